@@ -1,0 +1,12 @@
+"""The map of the installation; each app brings its own part."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from tandemwerk.core import views as core_views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", core_views.healthz, name="healthz"),
+    path("readyz", core_views.readyz, name="readyz"),
+    path("accounts/", include("allauth.urls")),
+]
+handler404 = "tandemwerk.ui.views.not_found"

@@ -1,0 +1,36 @@
+"""The one family of errors that people see: a code for machines, a sentence for people."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class DomainError(Exception):
+    """An act was refused and nothing changed.
+
+    Subclasses set `code` (stable, documented in docs/reference/errors.md), `message` (translated,
+    with %(name)s placeholders; says what happened and what to do) and, if not 409, `status`.
+    """
+
+    code: str = "domain_error"
+    message: str | Promise = _("This is not possible at the moment.")
+    status: int = 409
+
+    def __init__(self, **params: Any) -> None:
+        self.params = params
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.message) % self.params
+
+
+def all_errors() -> list[type[DomainError]]:
+    """Every concrete domain error that is imported, sorted by code."""
+    found: set[type[DomainError]] = set()
+    queue = [DomainError]
+    while queue:
+        for child in queue.pop().__subclasses__():
+            found.add(child)
+            queue.append(child)
+    return sorted(found, key=lambda error: error.code)

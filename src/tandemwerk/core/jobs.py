@@ -1,0 +1,91 @@
+"""Background work: a job is a function with ids as arguments that is safe to run twice.
+
+`@job` makes one (retried with growing pauses), `enqueue` hands it over once the transaction
+commits, `@periodic` has the worker run it again and again.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+from django_tasks.base import Task
+
+from tandemwerk.core.models import PeriodicRun
+
+logger = logging.getLogger(__name__)
+RETRY_PAUSES = (
+    timedelta(seconds=10),
+    timedelta(minutes=1),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+)
+
+
+def job(function: Callable[..., None]) -> "Task[..., None]":
+    """Turn a module-level function with JSON arguments into a job (arguments by keyword)."""
+    return task(queue_name="default")(function)
+
+
+def enqueue(work: "Task[..., None]", **ids: Any) -> None:
+    """Run `work` in the worker after the current transaction commits; lost if it rolls back."""
+
+    def send() -> None:  # a function, not partial: robust on_commit logs __qualname__
+        work.enqueue(**ids)
+
+    transaction.on_commit(send)
+
+
+def retry(work: "Task[..., None]", *, attempt: int, **ids: Any) -> bool:
+    """Enqueue `work` once more after the pause for `attempt` (0-based); False when exhausted."""
+    if attempt >= len(RETRY_PAUSES):
+        return False
+    work.using(run_after=timezone.now() + RETRY_PAUSES[attempt]).enqueue(attempt=attempt + 1, **ids)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    name: str
+    every: timedelta
+    work: "Task[..., None]"
+
+
+_periodic: dict[str, Periodic] = {}
+
+
+def periodic(every: timedelta) -> Callable[["Task[..., None]"], "Task[..., None]"]:
+    """Have a job without arguments enqueued once per `every`, by whichever worker is first."""
+
+    def register(work: "Task[..., None]") -> "Task[..., None]":
+        name = work.module_path
+        _periodic[name] = Periodic(name, every, work)
+        return work
+
+    return register
+
+
+def enqueue_due(now: datetime) -> list[str]:
+    """Enqueue every periodic job that is due; returns their names. One query, two per due job."""
+    waiting = dict(PeriodicRun.objects.values_list("name", "next_at"))
+    started = []
+    for entry in _periodic.values():
+        due_at = waiting.get(entry.name)
+        if due_at is None:
+            due_at = PeriodicRun.objects.get_or_create(name=entry.name, defaults={"next_at": now})[
+                0
+            ].next_at
+        if due_at > now:
+            continue
+        with transaction.atomic():
+            claimed = PeriodicRun.objects.filter(name=entry.name, next_at=due_at).update(
+                next_at=now + entry.every
+            )
+            if claimed:
+                entry.work.enqueue()
+                started.append(entry.name)
+    return started

@@ -1,0 +1,28 @@
+"""Jobs of the mail outbox."""
+
+import logging
+
+from django.db.models import F
+from django.utils import timezone
+
+from tandemwerk.core.jobs import job, retry
+from tandemwerk.notifications.enums import MailState
+from tandemwerk.notifications.models import OutboxMail
+from tandemwerk.notifications.services.mail import mail_deliver
+
+logger = logging.getLogger(__name__)
+
+
+@job
+def mail_send(*, mail_pk: int, attempt: int = 0) -> None:
+    """Send one mail if it still waits; try again with growing pauses, then give up visibly."""
+    mail = OutboxMail.objects.filter(pk=mail_pk, state=MailState.WAITING).first()
+    if mail is None:
+        return
+    OutboxMail.objects.filter(pk=mail.pk).update(attempts=F("attempts") + 1)
+    try:
+        mail_deliver(mail=mail, now=timezone.now())
+    except OSError as error:  # smtplib's errors are OSErrors
+        logger.warning("mail %s not sent: %s", mail.pk, type(error).__name__)
+        if not retry(mail_send, attempt=attempt, mail_pk=mail_pk):
+            OutboxMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED)

@@ -1,0 +1,3 @@
+from tandemwerk.notifications.models.mail import OutboxMail
+
+__all__ = ["OutboxMail"]

@@ -1,0 +1,4 @@
+from tandemwerk.pairing.models.board import BoardMove, PairRule
+from tandemwerk.pairing.models.run import MatchRun, Suggestion
+
+__all__ = ["BoardMove", "MatchRun", "PairRule", "Suggestion"]

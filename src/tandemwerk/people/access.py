@@ -1,0 +1,37 @@
+"""Who may call the pages of accounts, allauth's included."""
+
+from tandemwerk.core.access import EVERYONE, SIGNED_IN, access
+
+ACCESS = {
+    "account_login": access(EVERYONE, "GET", "POST"),
+    "account_logout": access(EVERYONE, "GET", "POST"),
+    "account_signup": access(EVERYONE, "GET", "POST"),
+    "account_signup_by_passkey": access(EVERYONE, "GET", "POST"),
+    "account_inactive": access(EVERYONE, "GET"),
+    "account_email_verification_sent": access(EVERYONE, "GET"),
+    "account_confirm_email": access(EVERYONE, "GET", "POST"),
+    "account_reset_password": access(EVERYONE, "GET", "POST"),
+    "account_reset_password_done": access(EVERYONE, "GET"),
+    "account_reset_password_from_key": access(EVERYONE, "GET", "POST"),
+    "account_reset_password_from_key_done": access(EVERYONE, "GET"),
+    "account_reauthenticate": access(SIGNED_IN, "GET", "POST"),
+    "account_change_password": access(SIGNED_IN, "GET", "POST"),
+    "account_set_password": access(SIGNED_IN, "GET", "POST"),
+    "account_email": access(SIGNED_IN, "GET", "POST"),
+    "mfa_index": access(SIGNED_IN, "GET"),
+    "mfa_authenticate": access(EVERYONE, "GET", "POST"),
+    "mfa_reauthenticate": access(SIGNED_IN, "GET", "POST"),
+    "mfa_trust": access(EVERYONE, "GET", "POST"),
+    "mfa_activate_totp": access(SIGNED_IN, "GET", "POST"),
+    "mfa_deactivate_totp": access(SIGNED_IN, "GET", "POST"),
+    "mfa_view_recovery_codes": access(SIGNED_IN, "GET"),
+    "mfa_generate_recovery_codes": access(SIGNED_IN, "GET", "POST"),
+    "mfa_download_recovery_codes": access(SIGNED_IN, "GET"),
+    "mfa_list_webauthn": access(SIGNED_IN, "GET"),
+    "mfa_add_webauthn": access(SIGNED_IN, "GET", "POST"),
+    "mfa_edit_webauthn": access(SIGNED_IN, "GET", "POST"),
+    "mfa_remove_webauthn": access(SIGNED_IN, "GET", "POST"),
+    "mfa_reauthenticate_webauthn": access(SIGNED_IN, "GET", "POST"),
+    "mfa_login_webauthn": access(EVERYONE, "GET", "POST"),
+    "mfa_signup_webauthn": access(EVERYONE, "GET", "POST"),
+}

@@ -1,0 +1,5 @@
+from tandemwerk.people.models.profile import Profile, ProfileLanguage, ProfileTopic
+from tandemwerk.people.models.token import ApiToken
+from tandemwerk.people.models.user import User
+
+__all__ = ["ApiToken", "Profile", "ProfileLanguage", "ProfileTopic", "User"]

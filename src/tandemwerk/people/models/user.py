@@ -1,0 +1,74 @@
+"""A person with an account."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from tandemwerk.people.enums import Theme
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create a person; without a password nobody can log in until one is set."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create an operator, who may found organisations. Reads no programme and no room."""
+        return self.create_user(email, password, is_operator=True, **fields)
+
+
+class User(AbstractBaseUser):
+    """One person; roles sit on participations, coordinators and owners, not here.
+
+    The mail address is the login name, stored in lower case.
+    """
+
+    email = models.EmailField(_("mail address"), max_length=254, unique=True)
+    title = models.CharField(_("title"), max_length=30, blank=True)  # "Dr.", "Prof. Dr."
+    given_name = models.CharField(_("given name"), max_length=80, blank=True)
+    family_name = models.CharField(_("family name"), max_length=80, blank=True)
+    locale = models.CharField(_("language"), max_length=10, default="de")
+    timezone = models.CharField(_("time zone"), max_length=60, default="Europe/Berlin")
+    theme = models.CharField(_("appearance"), max_length=10, choices=Theme, default=Theme.SYSTEM)
+    is_active = models.BooleanField(default=True)
+    is_operator = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="user_email_lower"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Full name as people write it, with title; the mail address only if nothing is known."""
+        return (
+            " ".join(p for p in (self.title, self.given_name, self.family_name) if p) or self.email
+        )
+
+    @property
+    def short_name(self) -> str:
+        return self.given_name or self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.short_name

@@ -1,0 +1,42 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Role(TextChoices):
+    MENTEE = "mentee", _("Mentee")
+    MENTOR = "mentor", _("Mentor")
+
+
+class AddressForm(TextChoices):
+    DU = "du", "Du"
+    SIE = "sie", "Sie"
+
+
+class ProgrammeState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("programme", "In preparation")
+    RUNNING = "running", pgettext_lazy("programme", "Running")
+    ARCHIVED = "archived", pgettext_lazy("programme", "Archived")
+
+
+class ParticipationState(TextChoices):
+    INVITED = "invited", pgettext_lazy("participation", "Invited")
+    JOINED = "joined", pgettext_lazy("participation", "Taking part")
+    PAUSED = "paused", pgettext_lazy("participation", "Paused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("participation", "Withdrawn")
+
+
+class ImportState(TextChoices):
+    UPLOADED = "uploaded", pgettext_lazy("import", "Columns to be checked")
+    CHECKING = "checking", pgettext_lazy("import", "Rows are being checked")
+    CHECKED = "checked", pgettext_lazy("import", "Ready to be taken over")
+    APPLYING = "applying", pgettext_lazy("import", "Being taken over")
+    DONE = "done", pgettext_lazy("import", "Taken over")
+    FAILED = "failed", pgettext_lazy("import", "Failed, nothing was changed")
+
+
+class RowOutcome(TextChoices):
+    NEW = "new", pgettext_lazy("import row", "New person")
+    KNOWN = "known", pgettext_lazy("import row", "Known person, new in this cohort")
+    UPDATE = "update", pgettext_lazy("import row", "Already in this cohort, will be updated")
+    ERROR = "error", pgettext_lazy("import row", "Has errors, will be left out")

@@ -1,0 +1,16 @@
+from tandemwerk.programmes.models.imports import ImportBatch, ImportRow
+from tandemwerk.programmes.models.organisation import Organisation, OrganisationOwner
+from tandemwerk.programmes.models.participation import Invitation, Participation
+from tandemwerk.programmes.models.programme import Cohort, Programme, ProgrammeCoordinator
+
+__all__ = [
+    "Cohort",
+    "ImportBatch",
+    "ImportRow",
+    "Invitation",
+    "Organisation",
+    "OrganisationOwner",
+    "Participation",
+    "Programme",
+    "ProgrammeCoordinator",
+]

@@ -1,0 +1,55 @@
+"""The only doors from a person to programmes, cohorts and participations."""
+
+from django.db.models import Q, QuerySet
+
+from tandemwerk.people.models import User
+from tandemwerk.programmes.models import Cohort, Organisation, Participation, Programme
+
+
+def organisations_owned_by(user: User) -> QuerySet[Organisation]:
+    """Organisations in which `user` may found programmes. One query."""
+    return Organisation.objects.filter(owners__user=user).order_by("name")
+
+
+def programmes_run_by(user: User) -> QuerySet[Programme]:
+    """Programmes `user` coordinates, directly or as owner of the organisation. One query."""
+    return (
+        Programme.objects.filter(Q(coordinators__user=user) | Q(organisation__owners__user=user))
+        .select_related("organisation")
+        .distinct()
+        .order_by("pk")
+    )
+
+
+def cohorts_run_by(user: User) -> QuerySet[Cohort]:
+    """Cohorts of the programmes `user` runs, programme and organisation joined. One query."""
+    return Cohort.objects.filter(programme__in=programmes_run_by(user)).select_related(
+        "programme__organisation"
+    )
+
+
+def participations_run_by(user: User) -> QuerySet[Participation]:
+    """Participations in programmes `user` runs, person joined. One query."""
+    return (
+        Participation.objects.filter(cohort__programme__in=programmes_run_by(user))
+        .select_related("user", "cohort__programme")
+        .order_by("pk")
+    )
+
+
+def participations_of(user: User) -> QuerySet[Participation]:
+    """The person's own participations, cohort and programme joined. One query."""
+    return (
+        Participation.objects.filter(user=user)
+        .select_related("cohort__programme__organisation")
+        .order_by("-cohort__starts_on", "pk")
+    )
+
+
+def is_staff_somewhere(user: User) -> bool:
+    """Does `user` coordinate or own anything, or operate the installation? At most two queries."""
+    return (
+        user.is_operator
+        or user.coordinated_programmes.exists()
+        or user.owned_organisations.exists()
+    )

@@ -1,0 +1,27 @@
+"""The only doors from a person to tandems."""
+
+from django.db.models import Prefetch, QuerySet
+
+from tandemwerk.people.models import User
+from tandemwerk.programmes.selectors.visible import programmes_run_by
+from tandemwerk.tandems.models import Tandem, TandemMember
+
+MEMBERS = Prefetch("members", TandemMember.objects.select_related("user__profile", "participation"))
+
+
+def tandems_visible_to(user: User) -> QuerySet[Tandem]:
+    """Tandems `user` may open: the own ones. Two queries; members come with their people."""
+    return (
+        Tandem.objects.filter(members__user=user)
+        .select_related("cohort__programme__organisation")
+        .prefetch_related(MEMBERS)
+    )
+
+
+def tandems_run_by(user: User) -> QuerySet[Tandem]:
+    """State and dates of the tandems in programmes `user` runs; never a room's content."""
+    return (
+        Tandem.objects.filter(cohort__programme__in=programmes_run_by(user))
+        .select_related("cohort__programme")
+        .prefetch_related(MEMBERS)
+    )
