@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tandemwerk.programmes",
     "tandemwerk.pairing",
     "tandemwerk.tandems",
+    "tandemwerk.reports",
     "tandemwerk.api",
     "tandemwerk.demo",
 ]

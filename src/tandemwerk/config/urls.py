@@ -8,5 +8,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", core_views.healthz, name="healthz"),
     path("readyz", core_views.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
+    path("", include("tandemwerk.ui.urls")),
+    path("", include("tandemwerk.people.urls")),
+    path("", include("tandemwerk.programmes.urls")),
+    path("", include("tandemwerk.pairing.urls")),
+    path("", include("tandemwerk.tandems.urls")),
+    path("", include("tandemwerk.reports.urls")),
 ]
 handler404 = "tandemwerk.ui.views.not_found"

@@ -69,7 +69,7 @@ def declared() -> dict[str, Access]:
     return table
 
 
-ACCESS = {
+ACCESS: dict[str, Access] = {
     "healthz": access(EVERYONE, "GET"),
     "readyz": access(EVERYONE, "GET"),
 }

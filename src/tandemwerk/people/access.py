@@ -1,8 +1,8 @@
 """Who may call the pages of accounts, allauth's included."""
 
-from tandemwerk.core.access import EVERYONE, SIGNED_IN, access
+from tandemwerk.core.access import EVERYONE, SIGNED_IN, Access, access
 
-ACCESS = {
+ACCESS: dict[str, Access] = {
     "account_login": access(EVERYONE, "GET", "POST"),
     "account_logout": access(EVERYONE, "GET", "POST"),
     "account_signup": access(EVERYONE, "GET", "POST"),

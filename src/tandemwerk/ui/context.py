@@ -3,10 +3,21 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from tandemwerk.ui.navigation import nav_items
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Theme and navigation of the person. No query of its own."""
+    """Theme and navigation of the person; the navigation is made only where a page shows it."""
     user = getattr(request, "user", None)
-    signed_in = bool(user and user.is_authenticated)
-    return {"theme": user.theme if signed_in and user else "system", "nav": []}
+    if user is None or not user.is_authenticated:
+        return {"theme": "system", "nav": []}
+
+    def entries() -> list[dict[str, Any]]:
+        return [
+            {"item": item, "is_current": item.is_current(request.path)}
+            for item in nav_items(request)
+        ]
+
+    return {"theme": user.theme, "nav": SimpleLazyObject(entries)}
