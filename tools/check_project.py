@@ -1,0 +1,132 @@
+"""Small promises about the files of the project itself.
+
+Locks name every requirement, with hashes and without addresses; no file names a package registry or
+a folder of somebody's machine; modules stay short enough to read.
+"""
+
+import json
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from tools.shared import ROOT, fail, project_files
+
+PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)", re.MULTILINE)
+# Written in parts, so that this file does not name what it forbids.
+HOSTS = [
+    ".".join(parts)
+    for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("yarnpkg", "com"))
+]
+PLACES = re.compile(r"(?<![\w.])/(?:work|root|home/[a-z]+|Users/[A-Za-z]+)/")
+# In our own modules only; catalogues of data and lists of requirements may be long.
+LONGEST_MODULE = 400
+TOO_LONG = "{name}: {count} lines; a module has at most {most}. Split it by act."
+
+
+def pins(text: str) -> dict[str, Version]:
+    """Locked version of each package in one requirements list."""
+    return {
+        canonicalize_name(match["name"]): Version(match["version"]) for match in PIN.finditer(text)
+    }
+
+
+def lock_problems(name: str, text: str, wanted: list[Requirement]) -> list[str]:
+    """Why one lock does not fit the requirements it was made from."""
+    locked = pins(text)
+    problems = []
+    for requirement in wanted:
+        version = locked.get(canonicalize_name(requirement.name))
+        if version is None:
+            problems.append(f"{name}: {requirement.name} is missing; run `make lock`")
+        elif not requirement.specifier.contains(version, prereleases=True):
+            problems.append(f"{name}: {requirement.name} {version} is not {requirement.specifier}")
+    blocks = re.split(r"\n(?=\S)", text)
+    problems += [
+        f"{name}: {block.split()[0]} has no hash"
+        for block in blocks
+        if PIN.match(block) and "--hash=sha256:" not in block
+    ]
+    if "://" in text or re.search(
+        r"^\s*-(?!-hash)-?[a-z]", text.replace("    --hash", ""), re.MULTILINE
+    ):
+        problems.append(f"{name}: contains an address or an option")
+    return problems
+
+
+def requirements_in(path: Path) -> list[Requirement]:
+    """Requirements of one .in file."""
+    lines = (line.split("#")[0].strip() for line in path.read_text().splitlines())
+    return [Requirement(line) for line in lines if line and not line.startswith("-")]
+
+
+def python_lock_problems() -> list[str]:
+    """Are the three lists what pyproject.toml and the .in files ask for?"""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [
+        Requirement(text)
+        for group in (project["dependencies"], *project["optional-dependencies"].values())
+        for text in group
+    ]
+    problems = []
+    for name in ("run", "build", "dev"):
+        source = ROOT / "requirements" / f"{name}.in"
+        wanted = [*wanted, *(requirements_in(source) if source.exists() else [])]
+        lock = ROOT / "requirements" / f"{name}.txt"
+        problems += lock_problems(f"requirements/{name}.txt", lock.read_text(), wanted)
+    return problems
+
+
+def npm_lock_problems() -> list[str]:
+    """Does package-lock.json belong to package.json, with hashes and without addresses?"""
+    lock_file = ROOT / "package-lock.json"
+    if not lock_file.exists():
+        return []
+    lock = json.loads(lock_file.read_text())
+    manifest = json.loads((ROOT / "package.json").read_text())
+    problems = []
+    for kind in ("dependencies", "devDependencies"):
+        if lock["packages"][""].get(kind, {}) != manifest.get(kind, {}):
+            problems.append(f"package-lock.json: other {kind} than package.json; run `npm install`")
+    for name, package in lock["packages"].items():
+        if name and "resolved" in package:
+            problems.append(f"package-lock.json: {name} has an address")
+        if name and "integrity" not in package:
+            problems.append(f"package-lock.json: {name} has no hash")
+    return problems
+
+
+def text_problems(path: Path) -> list[str]:
+    """Registries, machine paths and overlong modules in one file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return []
+    name = str(path.relative_to(ROOT))
+    problems = [f"{name}: names the registry {host}" for host in HOSTS if host in text]
+    problems += [
+        f"{name}:{text.count(chr(10), 0, match.start()) + 1}: names a folder of one machine"
+        for match in PLACES.finditer(text)
+    ]
+    length = text.count("\n")
+    if path.suffix == ".py" and length > LONGEST_MODULE and "migrations" not in path.parts:
+        problems.append(TOO_LONG.format(name=name, count=length, most=LONGEST_MODULE))
+    return problems
+
+
+def main() -> int:
+    """Check everything; a run that saw no file fails."""
+    files = list(project_files())
+    problems = [problem for path in files for problem in text_problems(path)]
+    problems += python_lock_problems() + npm_lock_problems()
+    if not files:
+        problems.append("No file was found at all: the check itself is broken.")
+    return fail(problems, passed=f"{len(files)} files and the locks are in order.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

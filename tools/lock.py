@@ -1,0 +1,49 @@
+"""Resolve requirements/*.in into the hashed lists; addresses of an index never get into them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.shared import ROOT
+
+COMMON = (
+    "--quiet",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--python-version",
+    "3.11",
+    "--universal",
+    "pyproject.toml",
+    "--extra",
+    "postgresql",
+)
+LISTS = {
+    "run.txt": (),
+    "build.txt": ("requirements/build.in",),
+    "dev.txt": ("requirements/build.in", "requirements/dev.in"),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the three lists, each constrained by the one before; stops at the first failure."""
+    uv = Path(sys.executable).parent / "uv"
+    for name, sources in LISTS.items():
+        command = [
+            uv,
+            "pip",
+            "compile",
+            *COMMON,
+            *sources,
+            *arguments,
+            "-o",
+            f"requirements/{name}",
+        ]
+        code = subprocess.run(command, cwd=ROOT, check=False).returncode
+        if code:
+            return code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
