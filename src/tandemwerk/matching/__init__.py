@@ -4,6 +4,7 @@ A run in five lines: read people, `score` every pair, `assign` the whole cohort,
 and turn the reasons into words with `reason_text`.
 """
 
+from .assignment import OBJECTIVES, UNMATCHED, Assignment, assign
 from .catalogue import Area, Topic, areas, find_topic, topics
 from .criteria import DEFAULT_WEIGHTS, Criteria, Criterion
 from .errors import (
@@ -18,10 +19,15 @@ from .errors import (
     TableError,
 )
 from .profiles import Mentee, Mentor, Person, Role
+from .rules import Rule
+from .scoring import Scores, score
 
 __all__ = [
     "DEFAULT_WEIGHTS",
+    "OBJECTIVES",
+    "UNMATCHED",
     "Area",
+    "Assignment",
     "CapacityError",
     "CatalogueError",
     "Criteria",
@@ -35,10 +41,14 @@ __all__ = [
     "Person",
     "ProfileError",
     "Role",
+    "Rule",
+    "Scores",
     "ScoresError",
     "TableError",
     "Topic",
     "areas",
+    "assign",
     "find_topic",
+    "score",
     "topics",
 ]

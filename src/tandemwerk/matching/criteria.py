@@ -65,8 +65,8 @@ class Criteria:
 
     A criterion left out of `weights` has its default weight. A must is a condition beside the
     weight: pairs that clearly miss it are not allowed; an unanswered question never forbids.
-    What each must asks for is written at `fits.must_*`. Experience is in years the mentor is
-    ahead. Raises CriteriaError naming key and value.
+    What each must asks for is written at its class in `features`. Experience is in years the
+    mentor is ahead. Raises CriteriaError naming key and value.
     """
 
     weights: Mapping[Criterion, float] = field(default_factory=dict, hash=False)
