@@ -1,16 +1,18 @@
 """Jobs of the mail outbox."""
 
 import logging
+from datetime import timedelta
 
 from django.db.models import F
 from django.utils import timezone
 
-from tandemwerk.core.jobs import job, retry
+from tandemwerk.core.jobs import job, periodic, retry
 from tandemwerk.notifications.enums import MailState
 from tandemwerk.notifications.models import OutboxMail
 from tandemwerk.notifications.services.mail import mail_deliver
 
 logger = logging.getLogger(__name__)
+KEPT_AFTER_SENDING = timedelta(days=30)
 
 
 @job
@@ -26,3 +28,12 @@ def mail_send(*, mail_pk: int, attempt: int = 0) -> None:
         logger.warning("mail %s not sent: %s", mail.pk, type(error).__name__)
         if not retry(mail_send, attempt=attempt, mail_pk=mail_pk):
             OutboxMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED)
+
+
+@periodic(every=timedelta(hours=6))
+@job
+def mail_prune() -> None:
+    """Remove mails 30 days after they were sent. One query."""
+    OutboxMail.objects.filter(
+        state=MailState.SENT, sent_at__lt=timezone.now() - KEPT_AFTER_SENDING
+    ).delete()

@@ -79,7 +79,7 @@ def mail_put(
 
 
 def mail_deliver(*, mail: OutboxMail, now: datetime) -> None:
-    """Hand one waiting mail to the mail server; raises what the server raises.
+    """Hand one waiting mail to the mail server and empty the row; raises what the server raises.
 
     A crash between sending and noting it repeats the mail with the same Message-ID.
     """
@@ -89,4 +89,6 @@ def mail_deliver(*, mail: OutboxMail, now: datetime) -> None:
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     message.send()
-    OutboxMail.objects.filter(pk=mail.pk).update(state=MailState.SENT, sent_at=now)
+    OutboxMail.objects.filter(pk=mail.pk).update(
+        state=MailState.SENT, sent_at=now, subject="", text="", html=""
+    )
