@@ -1,0 +1,21 @@
+"""Acts of people that are refused."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tandemwerk.core.errors import DomainError
+
+
+class ProfileInvalid(DomainError):
+    """`problems`: field of `ProfileValues` → what to do about it, translated."""
+
+    code = "profile_invalid"
+    message = _("Please look at the profile again: %(problems)s")
+    status = 422
+
+    def __init__(self, problems: Mapping[str, str | Promise], **params: Any) -> None:
+        self.problems = dict(problems)
+        super().__init__(problems=" ".join(str(text) for text in problems.values()), **params)
