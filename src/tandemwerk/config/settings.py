@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tandemwerk.ui.middleware.HtmxToasts",
     "allauth.account.middleware.AccountMiddleware",
     "tandemwerk.core.middleware.DomainErrors",
     "tandemwerk.core.middleware.DeclaredAccess",
@@ -93,7 +94,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "tandemwerk.ui.renderers.FormRenderer"
 
 
 def _database(url: str) -> dict[str, Any]:

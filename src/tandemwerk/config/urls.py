@@ -15,4 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandemwerk.tandems.urls")),
     path("", include("tandemwerk.reports.urls")),
 ]
+handler400 = "tandemwerk.ui.views.bad_request"
+handler403 = "tandemwerk.ui.views.forbidden"
 handler404 = "tandemwerk.ui.views.not_found"

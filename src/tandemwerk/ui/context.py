@@ -5,14 +5,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from tandemwerk.ui.navigation import nav_items
+from tandemwerk.ui.navigation import MAIN, PERSON, nav_items
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Theme and navigation of the person; the navigation is made only where a page shows it."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"theme": "system", "nav": []}
+        cookie = request.COOKIES.get("tandemwerk_theme", "")
+        return {"theme": cookie if cookie in {"light", "dark"} else "system", "nav": []}
 
     def entries() -> list[dict[str, Any]]:
         return [
@@ -20,4 +21,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
             for item in nav_items(request)
         ]
 
-    return {"theme": user.theme, "nav": SimpleLazyObject(entries)}
+    everything: Any = SimpleLazyObject(entries)
+
+    def of(place: str) -> list[dict[str, Any]]:
+        return [entry for entry in everything if entry["item"].place == place]
+
+    return {
+        "theme": user.theme,
+        "nav": SimpleLazyObject(lambda: of(MAIN)),
+        "person_menu": SimpleLazyObject(lambda: of(PERSON)),
+    }

@@ -9,16 +9,23 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+MAIN = "main"  # top bar, and the first five in the phone bar
+PERSON = "person"  # menu behind the person's face
+
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry; `order` sorts across apps, `prefix` marks it as current below that path."""
+    """One entry; `order` sorts across apps, `prefix` marks it as current below that path.
+
+    `icon` is a name in `frontend/icons.json`; `place` says which menu shows it.
+    """
 
     label: str | Promise
     url: str
     icon: str
     order: int
     prefix: str
+    place: str = MAIN
 
     def is_current(self, path: str) -> bool:
         return path == self.url or (self.prefix != "/" and path.startswith(self.prefix))

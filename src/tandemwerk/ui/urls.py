@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tandemwerk.ui import views
 
 app_name = "ui"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("appearance", views.appearance, name="appearance"),
+    path("offline", views.offline, name="offline"),
+    path("styleguide", views.styleguide, name="styleguide"),
+]

@@ -1,7 +1,25 @@
-"""Pages that belong to no app: errors and the styleguide."""
+"""Pages that belong to no app: errors, appearance and the styleguide."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST
+
+from tandemwerk.ui import styleguide as samples
+
+THEME_COOKIE = "tandemwerk_theme"
+THEMES = ("system", "light", "dark")
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -11,3 +29,45 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "404.html", status=404)
+
+
+def offline(request: HttpRequest) -> HttpResponse:
+    return render(request, "offline.html")
+
+
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Remember theme or language: in the account when signed in, else in a cookie for a year."""
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    theme, language = request.POST.get("theme"), request.POST.get("language")
+    if theme in THEMES:
+        _remember(request, response, "theme", theme, THEME_COOKIE)
+    if language in dict(settings.LANGUAGES) and check_for_language(language):
+        _remember(request, response, "locale", language, settings.LANGUAGE_COOKIE_NAME)
+    return response
+
+
+def _remember(
+    request: HttpRequest, response: HttpResponse, field: str, value: str, cookie: str
+) -> None:
+    if request.user.is_authenticated:
+        setattr(request.user, field, value)
+        request.user.save(update_fields=[field])
+    response.set_cookie(
+        cookie,
+        value,
+        max_age=YEAR_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component in every state; for developers and the demo only."""
+    if not (settings.DEBUG or settings.DEMO):
+        raise Http404
+    return render(request, "ui/styleguide.html", samples.context(request))

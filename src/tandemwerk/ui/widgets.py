@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,7 +18,9 @@ DAYS = [
 ]
 PARTS = [_("Early"), _("Morning"), _("Afternoon"), _("Evening")]
 WEEK_CHOICES = [
-    (str(day * len(PARTS) + part), _("%(day)s, %(part)s")) for day in range(7) for part in range(4)
+    (str(day * len(PARTS) + part), format_lazy("{}, {}", DAYS[day][1], PARTS[part]))
+    for day in range(len(DAYS))
+    for part in range(len(PARTS))
 ]
 
 
@@ -44,8 +47,8 @@ class FiveSteps(forms.RadioSelect):
 class WeekGrid(forms.CheckboxSelectMultiple):
     """Seven days by four parts as a table of checkboxes.
 
-    Values are the strings "0".."27" = day * 4 + part, Monday first; use `WEEK_CHOICES`. On narrow
-    screens the table turns: days become rows, so that every box stays a full touch target.
+    Values are the strings "0".."27" = day * 4 + part, Monday first; use `WEEK_CHOICES`. Days are
+    the rows, so that every box is a full touch target on a phone too.
     """
 
     template_name = "ui/widgets/week.html"

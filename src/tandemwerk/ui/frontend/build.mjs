@@ -20,10 +20,8 @@ async function sprite() {
       return `<symbol id="${name}" viewBox="0 0 24 24">${shapes.replace(/\s+/g, " ").trim()}</symbol>`;
     }),
   );
-  const open =
-    '<svg xmlns="http://www.w3.org/2000/svg" fill="none" stroke="currentColor" ' +
-    'stroke-width="2" stroke-linecap="round" stroke-linejoin="round">';
-  await writeFile(join(dist, "icons.svg"), `${open}${symbols.join("")}</svg>\n`);
+  const all = symbols.join("");
+  await writeFile(join(dist, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${all}</svg>\n`);
 }
 
 async function fonts() {

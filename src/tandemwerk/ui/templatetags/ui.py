@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.ui.toasts import UNDO
@@ -151,6 +151,11 @@ def toast(message: Message) -> dict[str, Any]:
     return {"text": message.message, "level": level, "icon": TOAST_ICONS[level], "undo": undo}
 
 
+def _inner(content: str) -> SafeString:
+    """The rendered content without its white space; the template engine has escaped it already."""
+    return mark_safe(content.strip())  # noqa: S308 - output of the template engine
+
+
 def _block(name: str, context: Context, **values: Any) -> SafeString:
     """Render a block component; it sees the request (CSRF token, URLs) but no page variables."""
     return render_to_string(f"ui/components/{name}.html", values, context.get("request"))
@@ -159,7 +164,7 @@ def _block(name: str, context: Context, **values: Any) -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def page_head(context: Context, content: str, title: Text, lead: Text = "") -> SafeString:
     """Head of a page: h1, a line below it, and the actions as content."""
-    return _block("page_head", context, title=title, lead=lead, actions=content.strip())
+    return _block("page_head", context, title=title, lead=lead, actions=_inner(content))
 
 
 @register.simple_block_tag(takes_context=True)
@@ -168,20 +173,20 @@ def menu(
 ) -> SafeString:
     """A button that opens a list of links and buttons; without `style` it is an icon button."""
     return _block(
-        "menu", context, ident=ident, label=label, icon=icon, style=style, items=content.strip()
+        "menu", context, ident=ident, label=label, icon=icon, style=style, items=_inner(content)
     )
 
 
 @register.simple_block_tag(takes_context=True)
 def empty(context: Context, content: str, title: Text, text: Text = "") -> SafeString:
     """An empty place that teaches: a sentence, and one primary action as content."""
-    return _block("empty", context, title=title, text=text, action=content.strip())
+    return _block("empty", context, title=title, text=text, action=_inner(content))
 
 
 @register.simple_block_tag(takes_context=True)
 def banner(context: Context, content: str, level: str = "") -> SafeString:
     """A standing message; `level` is empty, success, warning, error or accent."""
-    return _block("banner", context, level=level, icon=BANNER_ICONS[level], text=content.strip())
+    return _block("banner", context, level=level, icon=BANNER_ICONS[level], text=_inner(content))
 
 
 @register.filter
