@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tandemwerk.api.middleware.OptionalSlash",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -163,6 +164,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tandemwerk"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENV.is_loopback
+
+NINJA_NUM_PROXIES = 0  # the web server resolves forwarded addresses, the application never does
 
 # Mail -----------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from

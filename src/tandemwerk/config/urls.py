@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandemwerk.pairing.urls")),
     path("", include("tandemwerk.tandems.urls")),
     path("", include("tandemwerk.reports.urls")),
+    path("", include("tandemwerk.api.urls")),
 ]
 handler400 = "tandemwerk.ui.views.bad_request"
 handler403 = "tandemwerk.ui.views.forbidden"

@@ -34,4 +34,7 @@ ACCESS: dict[str, Access] = {
     "mfa_reauthenticate_webauthn": access(SIGNED_IN, "GET", "POST"),
     "mfa_login_webauthn": access(EVERYONE, "GET", "POST"),
     "mfa_signup_webauthn": access(EVERYONE, "GET", "POST"),
+    "api:token": access(EVERYONE, "POST"),
+    "api:token_current": access(SIGNED_IN, "DELETE"),
+    "api:me": access(SIGNED_IN, "GET"),
 }

@@ -19,3 +19,23 @@ class ProfileInvalid(DomainError):
     def __init__(self, problems: Mapping[str, str | Promise], **params: Any) -> None:
         self.problems = dict(problems)
         super().__init__(problems=" ".join(str(text) for text in problems.values()), **params)
+
+
+class SignInRefused(DomainError):
+    """The same words whatever was wrong, so that nobody learns who has an account."""
+
+    code = "sign_in_refused"
+    message = _("Mail address, password or code is not right, or the address is not confirmed yet.")
+    status = 401
+
+
+class CodeNeeded(DomainError):
+    code = "code_needed"
+    message = _("This account has a second factor. Please send its code as well.")
+    status = 401
+
+
+class TooManyAttempts(DomainError):
+    code = "too_many_attempts"
+    message = _("Too many attempts. Please wait a few minutes and try again.")
+    status = 429

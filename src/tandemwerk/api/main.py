@@ -1,0 +1,80 @@
+"""The API object: one place for authentication, limits, errors and the list of routers.
+
+Everything the pages do goes through the same services, so the API can't do more than a person can.
+"""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.throttling import AuthRateThrottle
+
+from tandemwerk import __version__
+from tandemwerk.api.auth import bearer
+from tandemwerk.core.errors import DomainError
+from tandemwerk.people.api import router as people_router
+
+api = NinjaAPI(
+    title="Tandemwerk",
+    version="1",
+    description=(
+        "Everything a person may do in Tandemwerk, for programs. Send `Authorization: Bearer …`; "
+        "repeat a write safely with the same `Idempotency-Key`. Product version "
+        f"{__version__}."
+    ),
+    urls_namespace="api",
+    docs_url=None,  # the usual viewer loads code from elsewhere
+    auth=bearer,
+    throttle=[AuthRateThrottle("600/m")],
+)
+api.add_router("", people_router)
+
+
+def answer(request: HttpRequest, code: str, message: str, status: int, **more: Any) -> HttpResponse:
+    return api.create_response(
+        request, {"error": {"code": code, "message": message, **more}}, status=status
+    )
+
+
+@api.exception_handler(DomainError)
+def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    return answer(request, error.code, str(error), error.status)
+
+
+@api.exception_handler(Http404)
+def absent(request: HttpRequest, error: Http404) -> HttpResponse:
+    return answer(request, "not_found", _("There is nothing here that you may see."), 404)
+
+
+@api.exception_handler(AuthenticationError)
+def unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    response = answer(request, "not_signed_in", _("Please send a valid token."), 401)
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(Throttled)
+def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
+    response = answer(
+        request, "too_many_requests", _("Too many requests. Please wait a moment."), 429
+    )
+    if error.wait:
+        response["Retry-After"] = str(int(error.wait) + 1)
+    return response
+
+
+@api.exception_handler(ValidationError)
+def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields = [
+        {"field": ".".join(str(part) for part in e["loc"][1:]), "problem": str(e["msg"])}
+        for e in error.errors
+    ]
+    message = _("Some of the data does not fit; see the fields.")
+    return answer(request, "invalid", message, 422, fields=fields)
+
+
+@api.exception_handler(HttpError)
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return answer(request, "bad_request", str(error), error.status_code)
