@@ -4,9 +4,11 @@ A run in five lines: read people, `score` every pair, `assign` the whole cohort,
 and turn the reasons into words with `reason_text`.
 """
 
-from .assignment import OBJECTIVES, UNMATCHED, Assignment, assign
+from .advice import Alternative, Effect, alternatives, move_effect, swap_effect, why_unmatched
+from .assignment import OBJECTIVES, UNMATCHED, Assignment, assign, assignment_of
 from .catalogue import Area, Topic, areas, find_topic, topics
 from .criteria import DEFAULT_WEIGHTS, Criteria, Criterion
+from .digest import ENGINE_VERSION, inputs_digest
 from .errors import (
     CapacityError,
     CatalogueError,
@@ -19,13 +21,18 @@ from .errors import (
     TableError,
 )
 from .profiles import Mentee, Mentor, Person, Role
+from .ranking import Recommendation, rank
+from .reasons import Explanation, Reason, explain
 from .rules import Rule
 from .scoring import Scores, score
+from .wording import fit_step, fit_word, is_shown_to, reason_text
 
 __all__ = [
     "DEFAULT_WEIGHTS",
+    "ENGINE_VERSION",
     "OBJECTIVES",
     "UNMATCHED",
+    "Alternative",
     "Area",
     "Assignment",
     "CapacityError",
@@ -33,6 +40,8 @@ __all__ = [
     "Criteria",
     "CriteriaError",
     "Criterion",
+    "Effect",
+    "Explanation",
     "LockError",
     "MatchingError",
     "Mentee",
@@ -40,15 +49,29 @@ __all__ = [
     "ObjectiveError",
     "Person",
     "ProfileError",
+    "Reason",
+    "Recommendation",
     "Role",
     "Rule",
     "Scores",
     "ScoresError",
     "TableError",
     "Topic",
+    "alternatives",
     "areas",
     "assign",
+    "assignment_of",
+    "explain",
     "find_topic",
+    "fit_step",
+    "fit_word",
+    "inputs_digest",
+    "is_shown_to",
+    "move_effect",
+    "rank",
+    "reason_text",
     "score",
+    "swap_effect",
     "topics",
+    "why_unmatched",
 ]

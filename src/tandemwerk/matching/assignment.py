@@ -127,6 +127,45 @@ def assign(
     )
 
 
+def assignment_of(
+    scores: Scores | NDArray[np.float64],
+    mentor_of: Sequence[int] | NDArray[np.integer],
+    capacity: Sequence[int] | NDArray[np.integer] | None = None,
+    *,
+    fixed: Iterable[Pair] = (),
+    forbidden: Iterable[Pair] = (),
+    floor: float | None = None,
+) -> Assignment:
+    """Pairs made elsewhere (stored, or changed by hand) as an Assignment, for advice about them.
+
+    mentor_of: per mentee a column or -1. Seats and rules may be violated: people decide. A pair
+    that is not allowed adds nothing to `total`; `upper_bound` is the sum of everyone's best fit.
+    Raises ScoresError for a wrong length or column, and as `assign` does.
+    """
+    fits = _matrix(scores)
+    chosen = np.asarray(mentor_of, dtype=np.int64)
+    if chosen.shape != fits.shape[:1]:
+        raise ScoresError("mentor_of_shape", shape=list(chosen.shape), mentees=fits.shape[0])
+    for row in np.flatnonzero((chosen < UNMATCHED) | (chosen >= fits.shape[1])):
+        raise ScoresError("mentor_of_outside", row=int(row), column=int(chosen[row]))
+    matched = np.flatnonzero(chosen != UNMATCHED)
+    total = float(np.nansum(np.sort(fits[matched, chosen[matched]])))
+    best = np.max(np.nan_to_num(fits, nan=0.0), axis=1)
+    return Assignment(
+        mentor_of=chosen,
+        total=total,
+        upper_bound=float(best.sum()),
+        gap=float(best.sum()) - total,
+        objective="total",
+        seconds=0.0,
+        capacity=_seats(scores, capacity, fits.shape[1]),
+        floor=floor,
+        fixed=frozenset(_pairs(fixed, fits.shape, "lock_outside")),
+        forbidden=frozenset(_pairs(forbidden, fits.shape, "forbidden_outside")),
+        seed=0,
+    )
+
+
 def _solve(
     fits: NDArray[np.float64],
     rows: NDArray[np.int64],

@@ -63,3 +63,13 @@ def _shift(hour: int, zone: ZoneInfo, reference: date) -> int:
     start = datetime.combine(_monday(reference), datetime.min.time(), tzinfo=UTC)
     local = (start + timedelta(hours=hour)).astimezone(zone)
     return local.weekday() * HOURS_PER_DAY + local.hour
+
+
+def to_hex(mask: int) -> str:
+    """The mask as text, for JSON: a JavaScript number can't hold 168 bits."""
+    return f"{mask:042x}"
+
+
+def from_hex(text: str) -> int:
+    """The mask behind `to_hex`. Raises ValueError for anything else."""
+    return int(text, 16)

@@ -50,6 +50,10 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", plain).strip()
 
 
+def _compact(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
 def parse_catalogue(text: str) -> tuple[Mapping[str, Area], Mapping[str, Topic]]:
     """Areas and topics of a catalogue file, in file order.
 
@@ -128,26 +132,26 @@ def phrases(topic: Topic, language: str | None = None) -> tuple[str, ...]:
 
 @cache
 def _index(language: str | None) -> Mapping[str, str]:
-    """Folded phrase -> slug. Slugs and names beat synonyms; the first topic keeps a doubled one."""
+    """Compact phrase -> slug. Slugs and names beat synonyms; the first topic keeps it."""
     found: dict[str, str] = {}
     for slug in topics():
-        found.setdefault(fold(slug), slug)
+        found.setdefault(_compact(slug), slug)
     for slug, topic in topics().items():
         for code in LANGUAGES if language is None else (language,):
-            found.setdefault(fold(topic.name[code]), slug)
+            found.setdefault(_compact(topic.name[code]), slug)
     for slug, topic in topics().items():
         for phrase in phrases(topic, language):
-            found.setdefault(phrase, slug)
+            found.setdefault(_compact(phrase), slug)
     return found
 
 
 def find_topic(text: str, language: str | None = None) -> Topic | None:
     """The topic someone means: by slug, name or synonym, then by a close spelling.
 
-    Case, umlauts ("ue" for "ü"), punctuation and outer spaces don't matter. None if nothing is
+    Case, umlauts ("ue" for "ü"), hyphens, punctuation and spaces don't matter. None if nothing is
     close. Cost: a dictionary look-up; a close match compares with every phrase (about 10 ms).
     """
-    wanted = fold(text)
+    wanted = _compact(text)
     if not wanted:
         return None
     index = _index(language)

@@ -1,0 +1,73 @@
+"""A fingerprint of a run's inputs: the same fingerprint promises the same pairs."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from functools import cache
+from importlib import resources
+
+from .criteria import Criteria
+from .profiles import Person
+
+# Raised whenever the same input may give other scores or pairs.
+ENGINE_VERSION = "1.0"
+
+
+def inputs_digest(
+    mentees: Iterable[Person],
+    mentors: Iterable[Person],
+    criteria: Criteria,
+    *,
+    capacity: Mapping[str, int] | None = None,
+    fixed: Iterable[tuple[str, str]] = (),
+    forbidden: Iterable[tuple[str, str]] = (),
+    floor: float | None = None,
+    objective: str = "total",
+    seed: int = 0,
+) -> str:
+    """SHA-256 in hex over everything that decides a run; pairs are (mentee id, mentor id).
+
+    Covers the engine version and the topic catalogue. The order of people and pairs doesn't
+    matter; any other change does.
+    """
+    record = {
+        "engine": ENGINE_VERSION,
+        "catalogue": _catalogue_digest(),
+        "mentees": sorted((_row(p) for p in mentees), key=_canonical),
+        "mentors": sorted((_row(p) for p in mentors), key=_canonical),
+        "criteria": criteria.to_dict(),
+        "capacity": dict(capacity) if capacity is not None else None,
+        "fixed": sorted(set(fixed)),
+        "forbidden": sorted(set(forbidden)),
+        "floor": floor,
+        "objective": objective,
+        "seed": seed,
+    }
+    return hashlib.sha256(_canonical(record).encode()).hexdigest()
+
+
+def _row(person: Person) -> dict[str, object]:
+    row: dict[str, object] = {}
+    for item in fields(person):
+        value = getattr(person, item.name)
+        if isinstance(value, frozenset):
+            value = sorted(value)
+        elif isinstance(value, Mapping):
+            value = dict(value)
+        elif item.name == "week":
+            value = f"{value:x}"
+        elif item.name == "experience_years" and value is not None:
+            value = float(value)
+        row[item.name] = value
+    return row
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+@cache
+def _catalogue_digest() -> str:
+    file = resources.files("tandemwerk.matching.catalogue").joinpath("topics.toml")
+    return hashlib.sha256(file.read_bytes()).hexdigest()
