@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -46,6 +46,16 @@ class Env(BaseSettings):
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().resolve()
+
+    @model_validator(mode="after")
+    def _demo_stays_at_home(self) -> "Env":
+        """Known accounts with one shared password must not be reachable from elsewhere."""
+        if self.demo and not self.is_loopback:
+            raise ValueError(
+                "TANDEMWERK_DEMO is for this machine only: TANDEMWERK_BASE_URL must be a loopback "
+                "address such as http://127.0.0.1:8000"
+            )
+        return self
 
     @property
     def is_https(self) -> bool:
