@@ -1,5 +1,6 @@
 """Components with logic, as tags; everything else is a class on plain HTML (see the styleguide)."""
 
+import uuid
 from typing import Any
 from zlib import crc32
 
@@ -44,6 +45,12 @@ def icon(name: str, label: Text = "") -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}">{}</svg>', label, use)
     return format_html('<svg class="icon" aria-hidden="true" focusable="false">{}</svg>', use)
+
+
+@register.simple_tag
+def client_id() -> SafeString:
+    """Hidden field that makes sending a form twice harmless; belongs into every POST form."""
+    return format_html('<input type="hidden" name="client_id" value="{}">', uuid.uuid4())
 
 
 def initials(name: str) -> str:
