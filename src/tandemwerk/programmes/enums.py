@@ -39,4 +39,5 @@ class RowOutcome(TextChoices):
     NEW = "new", pgettext_lazy("import row", "New person")
     KNOWN = "known", pgettext_lazy("import row", "Known person, new in this cohort")
     UPDATE = "update", pgettext_lazy("import row", "Already in this cohort, will be updated")
+    UNCHANGED = "unchanged", pgettext_lazy("import row", "Already in this cohort, no change")
     ERROR = "error", pgettext_lazy("import row", "Has errors, will be left out")

@@ -2,6 +2,7 @@ from tandemwerk.programmes.models.imports import ImportBatch, ImportRow
 from tandemwerk.programmes.models.organisation import Organisation, OrganisationOwner
 from tandemwerk.programmes.models.participation import Invitation, Participation
 from tandemwerk.programmes.models.programme import Cohort, Programme, ProgrammeCoordinator
+from tandemwerk.programmes.models.wizard import WizardDraft
 
 __all__ = [
     "Cohort",
@@ -13,4 +14,5 @@ __all__ = [
     "Participation",
     "Programme",
     "ProgrammeCoordinator",
+    "WizardDraft",
 ]

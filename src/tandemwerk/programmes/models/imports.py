@@ -18,6 +18,7 @@ class ImportBatch(models.Model):
     encoding = models.CharField(max_length=20, blank=True)
     header = models.JSONField(default=list)  # column titles as in the file
     mapping = models.JSONField(default=dict)  # column index (str) → field
+    locale = models.CharField(max_length=10, default="de")  # of people without an account so far
     send_invitations = models.BooleanField(default=True)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
@@ -39,9 +40,11 @@ class ImportRow(models.Model):
     number = models.PositiveIntegerField()  # as the spreadsheet counts: header = 1
     cells = models.JSONField()  # texts as in the file
     values = models.JSONField(default=dict)  # field → parsed value
-    errors = models.JSONField(default=list)  # [{"field", "code", "params"}]
+    errors = models.JSONField(default=list)  # [{"field", "code", "params"}]; row is left out
+    warnings = models.JSONField(default=list)  # the same form; row is taken over
     outcome = models.CharField(max_length=10, choices=RowOutcome, blank=True)
 
     class Meta:
         ordering = ["number"]
+        indexes = [models.Index(fields=["batch", "outcome"], name="import_row_outcome")]
         constraints = [models.UniqueConstraint(fields=["batch", "number"], name="import_row_once")]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.programmes.enums import ParticipationState, Role
+from tandemwerk.programmes.models.imports import ImportBatch
 from tandemwerk.programmes.models.programme import Cohort
 
 
@@ -30,6 +31,9 @@ class Participation(models.Model):
     invited_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    import_batch = models.ForeignKey(
+        ImportBatch, on_delete=models.SET_NULL, null=True, related_name="participations"
+    )
 
     class Meta:
         constraints = [
@@ -62,3 +66,12 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(declined_at__isnull=True),
+                name="invitation_one_answer",
+            )
+        ]

@@ -82,6 +82,14 @@ class Cohort(models.Model):
             models.CheckConstraint(
                 condition=Q(starts_on__lt=F("ends_on")), name="cohort_starts_before_it_ends"
             ),
+            models.CheckConstraint(
+                condition=Q(midpoint_on__gt=F("starts_on"), midpoint_on__lt=F("ends_on")),
+                name="cohort_midpoint_between",
+            ),
+            models.CheckConstraint(
+                condition=Q(registration_ends_on__lte=F("ends_on")),
+                name="cohort_registration_ends_in_time",
+            ),
         ]
 
     def __str__(self) -> str:
