@@ -1,13 +1,11 @@
 """Pages that belong to no app: errors, appearance and the styleguide."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
-
-from tandemwerk.ui import styleguide as samples
 
 THEME_COOKIE = "tandemwerk_theme"
 THEMES = ("system", "light", "dark")
@@ -64,10 +62,3 @@ def _remember(
         httponly=True,
         samesite="Lax",
     )
-
-
-def styleguide(request: HttpRequest) -> HttpResponse:
-    """Every component in every state; for developers and the demo only."""
-    if not (settings.DEBUG or settings.DEMO):
-        raise Http404
-    return render(request, "ui/styleguide.html", samples.context(request))

@@ -1,0 +1,206 @@
+import { Drag } from "../lib/drag.js";
+
+const FOLLOW_MS = 140;
+const PREVIEW_MS = 120;
+
+/**
+ * <tw-board>: selection, keys and dragging on the matching board. The server is the truth: every
+ * act is a request whose answer replaces the touched pieces. Without this element the board works
+ * by links and forms. The contract stands in docs/reference/components.md.
+ */
+class Board extends HTMLElement {
+  connectedCallback() {
+    this.source = null; // row whose mentee is being moved, in swap mode or by dragging
+    this.say = this.querySelector("[data-say]");
+    this.addEventListener("keydown", (event) => this.key(event));
+    this.addEventListener("focusin", (event) => this.focused(event.target.closest(".row[tabindex]")));
+    this.addEventListener("click", (event) => this.click(event));
+    this.addEventListener("htmx:afterSettle", () => this.settled());
+    this.drag = new Drag(this, {
+      start: (row) => this.begin(row),
+      over: (row) => this.aim(row),
+      drop: (row) => this.drop(row),
+      cancel: () => this.end(),
+    });
+    this.settled();
+  }
+
+  get rows() {
+    return [...this.querySelectorAll(".row[tabindex]")];
+  }
+
+  get panel() {
+    return this.querySelector("#board-preview");
+  }
+
+  /** Keep exactly one row in the tab order, and give focus back when its row was replaced. */
+  settled() {
+    const rows = this.rows;
+    const now = rows.find((row) => row.id === this.at) ?? rows.find(chosen) ?? rows[0];
+    for (const row of rows) row.tabIndex = row === now ? 0 : -1;
+    if (now && this.hadFocus && document.activeElement === document.body) now.focus();
+    if (this.source && !this.source.isConnected) this.end();
+  }
+
+  focused(row) {
+    this.hadFocus = Boolean(row);
+    if (!row) return;
+    this.at = row.id;
+    for (const other of this.rows) other.tabIndex = other === row ? 0 : -1;
+    if (this.source) this.aim(row);
+    else if (matchMedia("(width >= 64rem)").matches) this.follow(row);
+  }
+
+  /** Show the details of the row the focus rests on. */
+  follow(row) {
+    clearTimeout(this.following);
+    if (!row.dataset.row || chosen(row)) return;
+    this.following = setTimeout(() => this.open(row), FOLLOW_MS);
+  }
+
+  open(row) {
+    for (const other of this.rows) other.setAttribute("aria-selected", String(other === row));
+    const link = row.querySelector("a[hx-get]");
+    return window.htmx.ajax("GET", link.getAttribute("hx-get"), { target: "#board-detail" });
+  }
+
+  click(event) {
+    const go = event.target.closest("[data-go]");
+    const row = event.target.closest(".row[tabindex]");
+    const key = event.target.closest("button[data-key='s']");
+    if (event.target.closest("[data-cancel]")) {
+      event.preventDefault();
+      this.end();
+    } else if (key) {
+      this.begin(this.querySelector(".row[aria-selected='true']"));
+    } else if (go && document.getElementById(go.dataset.go)) {
+      event.preventDefault();
+      this.move(document.getElementById(go.dataset.go));
+    } else if (row && !event.target.closest("a, button")) {
+      row.focus();
+      if (!matchMedia("(width >= 64rem)").matches) row.querySelector("a[hx-get]")?.click();
+    }
+  }
+
+  move(row) {
+    row?.scrollIntoView({ block: "nearest" });
+    row?.focus({ preventScroll: true });
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && this.source) return this.stop(event, () => this.end());
+    const row = event.target.closest(".row[tabindex]");
+    if (event.key === "Escape" && !row) return this.stop(event, () => this.back());
+    if (event.target.matches("input, select, textarea")) return;
+    const rows = this.rows;
+    const index = rows.indexOf(row ?? rows.find((other) => other.tabIndex === 0));
+    const page = 10;
+    const to = {
+      j: index + 1, ArrowDown: index + 1, k: index - 1, ArrowUp: index - 1,
+      PageDown: index + page, PageUp: index - page, Home: 0, End: rows.length - 1,
+    }[event.key];
+    if (to !== undefined && (row || event.key.length === 1)) {
+      this.stop(event, () => this.move(rows[Math.max(0, Math.min(rows.length - 1, to))]));
+    } else if (event.key === "Enter" && row) {
+      this.stop(event, () => (this.source ? this.apply() : this.enter(row)));
+    } else if (event.key === "s" && row) {
+      this.stop(event, () => this.begin(row));
+    } else if (/^[lf]$/.test(event.key) && row?.dataset.row) {
+      this.stop(event, () => this.act(row, event.key));
+    } else if (/^[uU?/]$/.test(event.key)) {
+      const control = this.querySelector(`[data-key="${event.key}"]`);
+      this.stop(event, () => (control?.matches("input") ? control.focus() : control?.click()));
+    }
+  }
+
+  stop(event, act) {
+    event.preventDefault();
+    act();
+  }
+
+  back() {
+    this.move(this.rows.find((row) => row.tabIndex === 0));
+  }
+
+  async enter(row) {
+    clearTimeout(this.following);
+    if (!row.dataset.row) return;
+    const link = row.querySelector("a[hx-get]");
+    if (!chosen(row) || !this.shows(row)) await this.open(row);
+    if (link) this.querySelector("#board-detail").focus();
+  }
+
+  shows(row) {
+    return this.querySelector("#board-detail [data-pair]")?.dataset.pair === row.dataset.row;
+  }
+
+  /** Lock or forbid through the buttons of the detail, so that both ways are one. */
+  async act(row, key) {
+    clearTimeout(this.following);
+    if (!this.shows(row)) await this.open(row);
+    this.querySelector(`#board-detail button[data-key="${key}"]`)?.click();
+  }
+
+  begin(row) {
+    if (!row?.dataset.row) return;
+    this.end();
+    clearTimeout(this.following);
+    this.source = row;
+    row.classList.add("source");
+    this.classList.add("swapping");
+    this.say.textContent = this.dataset.swapText.replace("%s", row.dataset.name);
+    if (document.activeElement !== row) row.focus();
+  }
+
+  /** Show what would happen if the mentee came here. */
+  aim(row) {
+    clearTimeout(this.aiming);
+    this.target?.classList.remove("target");
+    this.target = row && row !== this.source && row.dataset.drop ? row : null;
+    if (!this.target) return this.panel.replaceChildren();
+    this.target.classList.add("target");
+    this.aiming = setTimeout(() => this.load(this.source.dataset.row, this.target.dataset.drop), PREVIEW_MS);
+  }
+
+  load(mentee, to) {
+    const query = new URLSearchParams({ mentee, to });
+    return window.htmx.ajax("GET", `${this.dataset.preview}?${query}`, { target: "#board-preview" });
+  }
+
+  get ready() {
+    const shown = this.panel.querySelector(".preview");
+    const fits = shown?.dataset.mentee === this.source?.dataset.row && shown?.dataset.to === this.target?.dataset.drop;
+    return fits ? shown : null;
+  }
+
+  /** Do it, but never before its effect was on the screen. */
+  async apply() {
+    if (!this.target) return;
+    clearTimeout(this.aiming);
+    if (!this.ready) return this.load(this.source.dataset.row, this.target.dataset.drop);
+    this.at = this.source.id;
+    this.hadFocus = true;
+    this.panel.querySelector("[data-apply]")?.click();
+  }
+
+  drop(row) {
+    if (!row || row === this.source) return this.end();
+    if (row !== this.target) this.aim(row);
+    if (this.ready) this.apply();
+    else this.load(this.source.dataset.row, this.target.dataset.drop).then(() => this.panel.querySelector("[data-apply]")?.focus());
+  }
+
+  end() {
+    clearTimeout(this.aiming);
+    this.source?.classList.remove("source");
+    this.target?.classList.remove("target");
+    this.source = this.target = null;
+    this.classList.remove("swapping");
+    this.panel.replaceChildren();
+    if (this.say) this.say.textContent = "";
+  }
+}
+
+const chosen = (row) => row.getAttribute("aria-selected") === "true";
+customElements.define("tw-board", Board);

@@ -1,0 +1,1 @@
+"""The styleguide: every component with sample content, for developers and the demo."""
