@@ -12,7 +12,9 @@ class MatchRun(models.Model):
     """One calculation for one cohort. The same inputs, seed and engine give the same pairs.
 
     `inputs` holds the profiles as the engine saw them (JSON, zlib); `scores` the fit of all pairs
-    (float32, mentees × mentors in the order of the id lists, NaN = not allowed, zlib).
+    (float32, mentees × mentors in the order of the id lists, NaN = not allowed, zlib); `blocked`
+    the hard rule behind each NaN (int8, `matching.Rule`, same shape, zlib). `mentor_of` is the
+    result as calculated, before anybody moved a pair: mentor column per mentee row, -1 = none.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="runs")
@@ -28,6 +30,8 @@ class MatchRun(models.Model):
     inputs_digest = models.CharField(max_length=64, blank=True)
     inputs = models.BinaryField(default=b"")
     scores = models.BinaryField(default=b"")
+    blocked = models.BinaryField(default=b"")
+    mentor_of = models.JSONField(default=list)
     mentee_ids = models.JSONField(default=list)  # participation ids, row order
     mentor_ids = models.JSONField(default=list)  # participation ids, column order
     seats = models.JSONField(default=list)  # free seats per mentor, column order

@@ -1,0 +1,24 @@
+"""Jobs of pairing."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tandemwerk.core.jobs import job, periodic
+from tandemwerk.pairing.services.calculation import run_calculate
+from tandemwerk.pairing.services.runs import discarded_prune
+
+KEPT_AFTER_DISCARDING = timedelta(days=30)
+
+
+@job
+def match_run_calculate(*, run_pk: int) -> None:
+    """Calculate one run; nothing happens if it is not waiting any more."""
+    run_calculate(run_pk=run_pk, clock=timezone.now)
+
+
+@periodic(every=timedelta(hours=24))
+@job
+def runs_prune() -> None:
+    """Remove discarded and failed runs, with the profiles they hold, after 30 days."""
+    discarded_prune(before=timezone.now() - KEPT_AFTER_DISCARDING)

@@ -1,0 +1,91 @@
+"""One board as it stands now: lines, rules, live seats."""
+
+from dataclasses import dataclass
+
+from tandemwerk.pairing.enums import RuleKind, RuleSource, RunState
+from tandemwerk.pairing.models import MatchRun, PairRule, Suggestion
+from tandemwerk.pairing.plans import Board, Pair
+from tandemwerk.pairing.selectors.pool import POOL_STATES, history_pairs
+from tandemwerk.pairing.stored import unpack_blocked, unpack_scores
+from tandemwerk.pairing.words import rule_text
+from tandemwerk.programmes.enums import Role
+from tandemwerk.programmes.models import Participation
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The board and the rows it came from, by participation id."""
+
+    board: Board
+    lines: dict[int, Suggestion]
+    mentors: dict[int, Participation]
+    rules: dict[Pair, PairRule]
+
+
+def board_load(run: MatchRun) -> Loaded:
+    """Read the board of a calculated run. Four queries, one more if the matrices were deferred."""
+    lines = {
+        line.mentee_id: line
+        for line in Suggestion.objects.filter(run=run)
+        .select_related("mentee__user__profile", "mentor__user")
+        .order_by("pk")
+    }
+    in_run = set(run.mentor_ids)
+    mentors = {
+        mentor.pk: mentor
+        for mentor in Participation.objects.filter(cohort=run.cohort_id, role=Role.MENTOR)
+        .select_related("user__profile")
+        .order_by("pk")
+        if mentor.pk in in_run
+    }
+    rules = {
+        (rule.mentee_id, rule.mentor_id): rule
+        for rule in PairRule.objects.filter(cohort=run.cohort_id).order_by("pk")
+    }
+    shape = (len(run.mentee_ids), len(run.mentor_ids))
+    board = Board(
+        fits=unpack_scores(run.scores, shape),
+        blocked=unpack_blocked(run.blocked, shape),
+        rows={pk: row for row, pk in enumerate(run.mentee_ids)},
+        columns={pk: column for column, pk in enumerate(run.mentor_ids)},
+        mentor_of={pk: line.mentor_id for pk, line in lines.items()},
+        seats=_seats(run, mentors),
+        locked=frozenset(pk for pk, line in lines.items() if line.is_locked),
+        forbidden=frozenset(
+            pair
+            for pair, rule in rules.items()
+            if rule.kind == RuleKind.FORBIDDEN and rule.source == RuleSource.COORDINATOR
+        ),
+        known=_known(run, lines, mentors),
+        names={
+            **{pk: mentor.user.name for pk, mentor in mentors.items()},
+            **{pk: line.mentee.user.name for pk, line in lines.items()},
+        },
+        rule_text=rule_text,
+    )
+    return Loaded(board=board, lines=lines, mentors=mentors, rules=rules)
+
+
+def _seats(run: MatchRun, mentors: dict[int, Participation]) -> dict[int, int]:
+    """Free seats now; of a published run (its proposals took them) those it was made with."""
+    if run.state == RunState.PUBLISHED:
+        return dict(zip(run.mentor_ids, run.seats, strict=True))
+    return {
+        pk: mentor.seats_free if mentor.state in POOL_STATES else 0
+        for pk, mentor in mentors.items()
+    }
+
+
+def _known(
+    run: MatchRun, lines: dict[int, Suggestion], mentors: dict[int, Participation]
+) -> frozenset[Pair]:
+    """Pairs proposed to each other before, here or in another cohort; none once published."""
+    if run.state == RunState.PUBLISHED:
+        return frozenset()
+    mentee_of = {line.mentee.user_id: pk for pk, line in lines.items()}
+    mentor_of = {mentor.user_id: pk for pk, mentor in mentors.items()}
+    return frozenset(
+        (mentee_of[mentee], mentor_of[mentor])
+        for mentee, mentor in history_pairs(run.cohort)
+        if mentee in mentee_of and mentor in mentor_of
+    )

@@ -1,0 +1,171 @@
+"""Calculating a run: read once, score, assign, write everything or nothing."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from tandemwerk.audit.services import audit_record
+from tandemwerk.core.errors import DomainError
+from tandemwerk.matching import MatchingError
+from tandemwerk.pairing.engine import (
+    LARGEST_RUN,
+    Result,
+    calculate,
+    digest_of,
+    engine_version,
+    pair_reasons,
+    unmatched_reason,
+)
+from tandemwerk.pairing.enums import RunState
+from tandemwerk.pairing.errors import NobodyToMatch, RunNotRepeatable, RunTooLarge
+from tandemwerk.pairing.models import MatchRun, Suggestion
+from tandemwerk.pairing.services.inputs import inputs_read
+from tandemwerk.pairing.stored import RunInputs, decode_inputs, encode_inputs, pack
+
+logger = logging.getLogger(__name__)
+AT_WORK = [RunState.QUEUED, RunState.RUNNING]
+Clock = Callable[[], datetime]
+
+
+def run_calculate(*, run_pk: int, clock: Clock) -> None:
+    """Calculate a waiting run; does nothing for any other. Safe to run twice.
+
+    A repetition after a killed worker takes the inputs that were stored and so gives the same
+    pairs. A refusal ends in FAILED with its code; anything unexpected too, and is raised again.
+    """
+    started = MatchRun.objects.filter(pk=run_pk, state__in=AT_WORK).update(
+        state=RunState.RUNNING, started_at=clock(), progress=5
+    )
+    if not started:
+        return
+    run = MatchRun.objects.select_related("cohort__programme").get(pk=run_pk)
+    try:
+        inputs = _inputs(run)
+        result = calculate(
+            inputs,
+            criteria=run.criteria,
+            seed=run.seed,
+            objective=run.objective,
+            progress=lambda per_cent: _progress(run, per_cent),
+        )
+        lines = _lines(run, inputs, result)
+        _progress(run, 95)
+        _save(run=run, inputs=inputs, result=result, lines=lines, now=clock())
+    except (DomainError, MatchingError) as error:
+        _fail(run=run, code=error.code, now=clock())
+    except Exception:
+        _fail(run=run, code="unexpected", now=clock())
+        raise
+
+
+def run_repeat(run: MatchRun) -> str:
+    """Calculate the stored inputs once more and compare; returns the digest of the inputs.
+
+    Raises RunNotRepeatable naming what differs: inputs, rules, scores or pairs (bytes compared).
+    """
+    inputs = decode_inputs(run.inputs)
+    digest = digest_of(inputs, criteria=run.criteria, seed=run.seed, objective=run.objective)
+    result = calculate(inputs, criteria=run.criteria, seed=run.seed, objective=run.objective)
+    same = {
+        "inputs": digest == run.inputs_digest,
+        "rules": pack(result.blocked) == bytes(run.blocked),
+        "scores": pack(result.fits) == bytes(run.scores),
+        "pairs": result.mentor_of == run.mentor_of,
+    }
+    if not all(same.values()):
+        differing = ", ".join(name for name, is_same in same.items() if not is_same)
+        raise RunNotRepeatable(number=run.number, what=differing)
+    return digest
+
+
+def _inputs(run: MatchRun) -> RunInputs:
+    """The stored inputs, or those read now and stored before anything is calculated."""
+    if run.inputs:
+        return decode_inputs(run.inputs)
+    inputs = inputs_read(run.cohort, reference_on=run.created_at.date())
+    if not inputs.mentees or not inputs.mentors:
+        raise NobodyToMatch
+    if len(inputs.mentees) * len(inputs.mentors) > LARGEST_RUN:
+        raise RunTooLarge(mentees=len(inputs.mentees), mentors=len(inputs.mentors))
+    run.inputs = encode_inputs(inputs)
+    run.inputs_digest = digest_of(
+        inputs, criteria=run.criteria, seed=run.seed, objective=run.objective
+    )
+    run.engine_version = engine_version
+    run.progress = 15
+    run.save(update_fields=["inputs", "inputs_digest", "engine_version", "progress"])
+    return inputs
+
+
+def _lines(run: MatchRun, inputs: RunInputs, result: Result) -> list[Suggestion]:
+    """The board's lines in the order of mentees, explained."""
+    lines = []
+    for row, column in enumerate(result.mentor_of):
+        line = Suggestion(run=run, mentee_id=inputs.mentee_ids[row])
+        if column < 0:
+            line.unmatched_reason = unmatched_reason(result, row)
+        else:
+            line.mentor_id = inputs.mentor_ids[column]
+            line.score = float(result.fits[row, column])
+            line.reasons = pair_reasons(result.scores, row, column)
+            line.is_locked = (row, column) in result.locks
+        lines.append(line)
+    return lines
+
+
+@transaction.atomic
+def _save(
+    *, run: MatchRun, inputs: RunInputs, result: Result, lines: list[Suggestion], now: datetime
+) -> None:
+    saved = MatchRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
+        state=RunState.READY,
+        progress=100,
+        finished_at=now,
+        error_code="",
+        scores=pack(result.fits),
+        blocked=pack(result.blocked),
+        mentor_of=result.mentor_of,
+        mentee_ids=list(inputs.mentee_ids),
+        mentor_ids=list(inputs.mentor_ids),
+        seats=[mentor.seats for mentor in inputs.mentors],
+        total=result.assignment.total,
+        upper_bound=result.assignment.upper_bound,
+    )
+    if not saved:  # discarded meanwhile, or another worker was first
+        return
+    Suggestion.objects.bulk_create(lines, batch_size=500)
+    pairs = sum(line.mentor_id is not None for line in lines)
+    audit_record(
+        action="run.calculate",
+        about=run,
+        now=now,
+        programme_id=run.cohort.programme_id,
+        details={
+            "digest": run.inputs_digest,
+            "engine": run.engine_version,
+            "seed": run.seed,
+            "pairs": pairs,
+            "unmatched": len(lines) - pairs,
+        },
+    )
+
+
+@transaction.atomic
+def _fail(*, run: MatchRun, code: str, now: datetime) -> None:
+    failed = MatchRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
+        state=RunState.FAILED, error_code=code, finished_at=now
+    )
+    if failed:
+        audit_record(
+            action="run.fail",
+            about=run,
+            now=now,
+            programme_id=run.cohort.programme_id,
+            details={"code": code},
+        )
+
+
+def _progress(run: MatchRun, per_cent: int) -> None:
+    MatchRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(progress=per_cent)
