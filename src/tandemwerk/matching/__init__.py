@@ -20,12 +20,13 @@ from .errors import (
     ScoresError,
     TableError,
 )
+from .population import CellProblem, load_population, resolve_wishes
 from .profiles import Mentee, Mentor, Person, Role
 from .ranking import Recommendation, rank
 from .reasons import Explanation, Reason, explain
 from .rules import Rule
 from .scoring import Scores, score
-from .wording import fit_step, fit_word, is_shown_to, reason_text
+from .wording import cell_text, error_text, fit_step, fit_word, is_shown_to, reason_text
 
 __all__ = [
     "DEFAULT_WEIGHTS",
@@ -37,6 +38,7 @@ __all__ = [
     "Assignment",
     "CapacityError",
     "CatalogueError",
+    "CellProblem",
     "Criteria",
     "CriteriaError",
     "Criterion",
@@ -61,15 +63,19 @@ __all__ = [
     "areas",
     "assign",
     "assignment_of",
+    "cell_text",
+    "error_text",
     "explain",
     "find_topic",
     "fit_step",
     "fit_word",
     "inputs_digest",
     "is_shown_to",
+    "load_population",
     "move_effect",
     "rank",
     "reason_text",
+    "resolve_wishes",
     "score",
     "swap_effect",
     "topics",

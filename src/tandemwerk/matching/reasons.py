@@ -19,6 +19,7 @@ from .weeks import hours_of, to_hex
 
 Kind = Literal["reason", "difference", "neutral"]
 CLOSE_VALUES = 0.65
+COUNTED_ANSWERS = 3  # with fewer answers a count says nothing
 CLOSE_TEXTS = 0.35
 ENOUGH_AVAILABILITY = 0.5
 
@@ -228,9 +229,10 @@ def _values(scores: Scores, mentee: Mentee, mentor: Mentor, part: float) -> list
         return _unknown("values", bool(mentee.values), bool(mentor.values))
     alike = sum(abs(mentee.values[item] - mentor.values[item]) <= 1 for item in common)
     params = {"alike": alike, "common": len(common)}
+    few = "_few" if len(common) < COUNTED_ANSWERS else ""
     if part >= CLOSE_VALUES:
-        return [_Entry("reason", "values_close", params)]
-    return [_Entry("difference", "values_far", params)]
+        return [_Entry("reason", f"values_close{few}", params)]
+    return [_Entry("difference", f"values_far{few}", params)]
 
 
 def _availability(scores: Scores, mentee: Mentee, mentor: Mentor, part: float) -> list[_Entry]:

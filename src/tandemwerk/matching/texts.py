@@ -22,6 +22,7 @@ COMMON_SHARE = 0.2
 MANY_TEXTS = 50
 RELATED_WEIGHT = 0.5
 LONGEST_PHRASE = 5  # words
+SHORTEST_WORD = 4  # letters of a topic named by one word
 
 _STOP_WORDS = frozenset(
     fold(
@@ -34,7 +35,7 @@ _STOP_WORDS = frozenset(
         """
     ).split(" ")
 )
-_ENDINGS = ("ungen", "ings", "ung", "ing", "en", "er", "es", "em", "s", "e", "n")
+_ENDINGS = ("ership", "ungen", "ings", "ung", "ing", "en", "er", "es", "em", "s", "e", "n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,9 @@ def _phrase_index() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     for slug, topic in topics().items():
         for phrase in phrases(topic):
             stems = tuple(stem(word) for word in phrase.split())
+            # Abbreviations are too often ordinary words ("IT", "MAG") to be found in a sentence.
+            if len(stems) == 1 and len(stems[0]) < SHORTEST_WORD:
+                continue
             if len(stems) <= LONGEST_PHRASE and not set(stems) <= _STOP_WORDS:
                 found.setdefault(stems[0], {}).setdefault(stems, slug)
     return {

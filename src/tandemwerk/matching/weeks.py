@@ -12,6 +12,8 @@ from .profiles import HOURS_PER_WEEK
 
 FULL_WEEK = (1 << HOURS_PER_WEEK) - 1
 HOURS_PER_DAY = 24
+# The week that decides between summer and winter time if a caller names none: winter.
+ANY_WEEK = date(2027, 1, 4)
 
 
 def mask_of(hours: Iterable[int]) -> int:

@@ -11,8 +11,24 @@ from typing import Literal, cast
 
 from ..errors import MatchingError
 from ..reasons import Reason
-from ..weeks import from_hex, local_hours
+from ..weeks import ANY_WEEK, from_hex, local_hours
 from . import english, german, parts
+from .errors import cell_text, error_text
+
+__all__ = [
+    "GOOD_FROM",
+    "VERY_GOOD_FROM",
+    "Address",
+    "FitStep",
+    "Language",
+    "Perspective",
+    "cell_text",
+    "error_text",
+    "fit_step",
+    "fit_word",
+    "is_shown_to",
+    "reason_text",
+]
 
 Language = Literal["de", "en"]
 Perspective = Literal["mentee", "mentor", "coordinator"]
@@ -22,9 +38,6 @@ FitStep = Literal["very_good", "good", "fair"]
 # People read three steps, never a number that looks more exact than it is.
 VERY_GOOD_FROM = 0.68
 GOOD_FROM = 0.5
-
-# A week for which "summer or winter time" is decided if the caller names none: a Monday.
-ANY_WEEK = date(2027, 1, 4)
 
 # Said only to the person themselves and the coordinator: it would hurt without helping.
 _ONLY_FOR: Mapping[str, Perspective] = {"wish_other": "mentee"}

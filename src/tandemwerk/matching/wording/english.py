@@ -107,6 +107,8 @@ REASONS: Mapping[str, Words] = {
     "values_far": Words(
         "Different ideas of working together: {alike} of {common} answers close to each other"
     ),
+    "values_close_few": Words("Similar ideas of working together"),
+    "values_far_few": Words("Different ideas of working together"),
     "availability_shared": Words("Both free {times}"),
     "availability_little": Words("Little common free time: {times}"),
     "availability_none": Words("No common free time in the week"),

@@ -136,6 +136,8 @@ REASONS: Mapping[str, Words] = {
         "Verschiedene Vorstellungen von Zusammenarbeit: "
         "{alike} von {common} Antworten nah beieinander"
     ),
+    "values_close_few": Words("Ähnliche Vorstellungen von Zusammenarbeit"),
+    "values_far_few": Words("Verschiedene Vorstellungen von Zusammenarbeit"),
     "availability_shared": Words("Beide haben {times} Zeit"),
     "availability_little": Words("Wenig gemeinsame Zeit: {times}"),
     "availability_none": Words("Keine gemeinsame freie Zeit in der Woche"),

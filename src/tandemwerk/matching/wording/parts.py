@@ -24,6 +24,8 @@ _PARTS = {
 }
 HOURS_PER_PART = 6  # night 0-6, morning 6-12, afternoon 12-18, evening 18-24
 _DAYTIME = (1, 2)
+_WHOLE_DAY = -1
+MOST_OF_THE_DAY = 7  # hours of the daytime's twelve
 
 
 def joined(words: Sequence[str], language: str) -> str:
@@ -69,8 +71,7 @@ def times(local_hours: Sequence[int], language: str) -> str:
     """Day parts of local hours of the week: "Di und Do nachmittags, Fr vormittags"."""
     days_of: dict[tuple[int, ...], list[int]] = {}
     for day, hours in groupby(sorted(local_hours), key=lambda hour: hour // HOURS_PER_DAY):
-        parts = sorted({hour % HOURS_PER_DAY // HOURS_PER_PART for hour in hours})
-        days_of.setdefault(tuple(parts), []).append(day)
+        days_of.setdefault(_parts_of([h % HOURS_PER_DAY for h in hours]), []).append(day)
     phrases = [
         f"{_days(days, language)} {_day_parts(parts, language)}" for parts, days in days_of.items()
     ]
@@ -87,8 +88,13 @@ def _days(days: Sequence[int], language: str) -> str:
 
 
 def _day_parts(parts: tuple[int, ...], language: str) -> str:
-    words = [_PARTS[language][part] for part in parts]
-    if set(_DAYTIME) <= set(parts):
-        late = [_PARTS[language][part] for part in parts if part not in _DAYTIME]
-        words = [_ALL_DAY[language], *late]
+    words = [_ALL_DAY[language] if p == _WHOLE_DAY else _PARTS[language][p] for p in parts]
     return joined(words, language)
+
+
+def _parts_of(hours: Sequence[int]) -> tuple[int, ...]:
+    """Day parts of a day's hours; morning and afternoon with most of their hours are one."""
+    parts = sorted({hour // HOURS_PER_PART for hour in hours})
+    if sum(hour // HOURS_PER_PART in _DAYTIME for hour in hours) < MOST_OF_THE_DAY:
+        return tuple(parts)
+    return (_WHOLE_DAY, *(part for part in parts if part not in _DAYTIME))

@@ -1,0 +1,168 @@
+"""People from a CSV file, for the library and the command line."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar, cast
+
+from .errors import TableError
+from .profiles import Mentee, Mentor, Person, Role
+from .rules import same_key
+from .tables import CellError, Table, guess_columns, parse_cell, parse_topics, read_table
+from .tables.columns import VALUES_PREFIX
+from .weeks import ANY_WEEK, to_utc
+
+PersonKind = TypeVar("PersonKind", Mentee, Mentor)
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """A cell that can't be used. row: as a spreadsheet counts; column: its heading."""
+
+    row: int
+    column: str
+    error: CellError
+
+
+def load_population(
+    path: str | Path,
+    role: Role | str,
+    *,
+    tz: str = "UTC",
+    reference: date = ANY_WEEK,
+) -> tuple[Person, ...]:
+    """Everyone in a CSV file, as Mentee or Mentor rows in file order.
+
+    Columns are guessed from their headings; unknown ones are ignored. A person's id is the id
+    column, else the e-mail, else the name. A topic outside the catalogue stays as its own topic.
+    tz, reference: the zone in which free times were written, and the week that decides between
+    summer and winter time.
+
+    Raises OSError; TableError for a file that is no table (see `read_table`), has no column
+    naming people (columns_missing), names someone twice (person_twice), or has cells that can't
+    be read (cells_unreadable: `problems` lists every CellProblem; row and column name the first).
+    """
+    path = Path(path)
+    table = read_table(path.read_bytes(), path.name)
+    return people_of(table, role, path.name, tz=tz, reference=reference)
+
+
+def people_of(
+    table: Table,
+    role: Role | str,
+    filename: str,
+    *,
+    tz: str = "UTC",
+    reference: date = ANY_WEEK,
+) -> tuple[Person, ...]:
+    """The people of a table; see `load_population`."""
+    columns = guess_columns(table.header)
+    if not {"id", "email", "name", "last_name"} & set(columns.values()):
+        raise TableError(
+            "columns_missing", file=filename, row=1, column="Name", header=list(table.header)
+        )
+    if not table.rows:
+        raise TableError("rows_missing", file=filename, row=2)
+    kind = Mentor if Role(role) is Role.MENTOR else Mentee
+    people: list[Person] = []
+    problems: list[CellProblem] = []
+    seen: dict[str, int] = {}
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        values, wrong = _values(row, columns, table.header, number)
+        problems.extend(wrong)
+        if wrong:
+            continue
+        values["week"] = to_utc(cast("int", values.get("week", 0)), tz, reference)
+        key = _identity(values)
+        if not key:
+            empty = CellError("person_nameless")
+            problems.append(CellProblem(number, _heading(table, columns), empty))
+            continue
+        if key in seen:
+            raise TableError(
+                "person_twice", file=filename, row=number, column=_heading(table, columns),
+                person=key, first=seen[key],
+            )  # fmt: skip
+        seen[key] = number
+        if kind is Mentee:
+            values.pop("seats", None)
+        people.append(kind(**{**values, "id": key}))  # type: ignore[arg-type]  # typed by field
+    if problems:
+        raise TableError(
+            "cells_unreadable", file=filename, row=problems[0].row, column=problems[0].column,
+            problems=tuple(problems),
+        )  # fmt: skip
+    return tuple(people)
+
+
+def resolve_wishes(
+    people: Iterable[PersonKind], others: Sequence[Person]
+) -> tuple[PersonKind, ...]:
+    """Wishes written as e-mail, id or name become ids; what names nobody, or two, is dropped."""
+    found: dict[str, set[str]] = {}
+    for other in others:
+        for key in (other.id, other.email, other.name):
+            if same_key(key):
+                found.setdefault(same_key(key), set()).add(other.id)
+    resolved = []
+    for person in people:
+        meant = [found.get(same_key(wish), set()) for wish in person.wishes]
+        wishes = dict.fromkeys(next(iter(ids)) for ids in meant if len(ids) == 1)
+        resolved.append(replace(person, wishes=tuple(wishes)))
+    return tuple(resolved)
+
+
+def _values(
+    row: Sequence[str], columns: Mapping[int, str], header: Sequence[str], number: int
+) -> tuple[dict[str, object], list[CellProblem]]:
+    """A row's fields of Person, and its unreadable cells."""
+    values: dict[str, object] = {}
+    answers: dict[str, int] = {}
+    lists: dict[str, list[str]] = {}
+    problems: list[CellProblem] = []
+    for column, field in columns.items():
+        text = row[column]
+        if field == "topics":
+            known, unknown = parse_topics(text)
+            lists.setdefault(field, []).extend((*known, *unknown))
+            continue
+        value = parse_cell(field, text)
+        if isinstance(value, CellError):
+            problems.append(CellProblem(number, header[column], value))
+        elif field.startswith(VALUES_PREFIX):
+            if value is not None:
+                answers[field.removeprefix(VALUES_PREFIX)] = cast("int", value)
+        elif isinstance(value, (tuple, frozenset)):
+            lists.setdefault(field, []).extend(value)
+        elif field == "text":
+            lists.setdefault(field, []).append(str(value))
+        elif field == "availability":
+            values["week"] = value
+        elif value is not None:
+            values[field] = value
+    values["values"] = answers
+    values["topics"] = tuple(dict.fromkeys(lists.get("topics", ())))
+    values["wishes"] = tuple(dict.fromkeys(lists.get("wishes", ())))
+    values["languages"] = frozenset(lists.get("languages", ()))
+    values["formats"] = frozenset(lists.get("formats", ()))
+    values["text"] = "\n".join(filter(None, lists.get("text", ())))
+    first, last = str(values.pop("first_name", "")), str(values.pop("last_name", ""))
+    values["name"] = values.get("name") or f"{first} {last}".strip()
+    return values, problems
+
+
+def _identity(values: Mapping[str, object]) -> str:
+    for field in ("id", "email", "name"):
+        if values.get(field):
+            return str(values[field])
+    return ""
+
+
+def _heading(table: Table, columns: Mapping[int, str]) -> str:
+    """The heading of the column that identifies people."""
+    for field in ("id", "email", "name", "last_name"):
+        for column, known in columns.items():
+            if known == field:
+                return table.header[column]
+    raise AssertionError("people_of checked that there is one")

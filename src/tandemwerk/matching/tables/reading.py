@@ -1,0 +1,148 @@
+"""Bytes of a CSV file -> a table, whatever delimiter and encoding the spreadsheet wrote."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from ..errors import TableError
+from .formulas import undefused
+
+MAX_BYTES = 50_000_000
+MAX_ROWS = 200_000
+MAX_COLUMNS = 500
+DELIMITERS = (";", ",", "\t", "|")
+
+_SAMPLE_ROWS = 50
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What a file begins with that is no text, although its name may end in .csv.
+_FOREIGN = ((b"PK\x03\x04", "file_is_spreadsheet"), (b"\xd0\xcf\x11\xe0", "file_is_spreadsheet"))
+_CONTROLS = frozenset(map(chr, range(32))) - {"\t", "\n", "\r", "\f"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and its rows, every cell trimmed, every row as long as the header.
+
+    numbers: the row number of each row as a spreadsheet shows it (header = 1; empty rows are
+    left out but counted).
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
+    delimiter: str
+    encoding: str
+
+
+def read_table(data: bytes, filename: str) -> Table:
+    """Read CSV bytes: UTF-8 with or without BOM, UTF-16 or Windows-1252; ; , tab or |.
+
+    Cells made harmless by an apostrophe get their text back. Raises TableError with `file` and,
+    where known, `row` and `column`: file_empty, file_too_large, file_is_spreadsheet,
+    encoding_unknown, header_missing, column_twice, too_many_columns, too_many_rows, row_too_long,
+    row_unreadable.
+    """
+    if len(data) > MAX_BYTES:
+        raise TableError("file_too_large", file=filename, limit=MAX_BYTES, size=len(data))
+    for start, code in _FOREIGN:
+        if data.startswith(start):
+            raise TableError(code, file=filename)
+    text, encoding = _decoded(data, filename)
+    if not text.strip():
+        raise TableError("file_empty", file=filename)
+    first, _, rest = text.partition("\n")
+    # Excel's own hint about the delimiter is a line of its own, and no row in Excel.
+    if first.strip().casefold() in {f"sep={mark}" for mark in DELIMITERS}:
+        text, delimiter = rest, first.rstrip("\r\n")[4:5]
+    else:
+        delimiter = _delimiter(text)
+    return _table(text, delimiter, encoding, filename)
+
+
+def _decoded(data: bytes, filename: str) -> tuple[str, str]:
+    guesses = [name for bom, name in _BOMS if data.startswith(bom)]
+    if not guesses:
+        # Without a BOM, UTF-16 of European text is every second byte zero.
+        if data[1:200:2].count(0) > len(data[1:200:2]) // 2:
+            guesses = ["utf-16-le"]
+        elif data[0:200:2].count(0) > len(data[0:200:2]) // 2:
+            guesses = ["utf-16-be"]
+        else:
+            guesses = ["utf-8", "cp1252"]
+    for encoding in guesses:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROLS.intersection(text):
+            return text, encoding
+    raise TableError("encoding_unknown", file=filename)
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter under which the rows are most alike in length, then the most columns."""
+
+    def quality(mark: str) -> tuple[float, int]:
+        try:
+            rows = list(islice(_reader(text, mark), _SAMPLE_ROWS))
+        except csv.Error:
+            return 0.0, 0
+        full = [row for row in rows if any(cell.strip() for cell in row)]
+        width = len(full[0]) if full else 0
+        if width < 2:
+            return 0.0, width
+        return sum(len(row) == width for row in full) / len(full), width
+
+    return max(DELIMITERS, key=quality)
+
+
+def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _table(text: str, delimiter: str, encoding: str, filename: str) -> Table:
+    header: tuple[str, ...] = ()
+    rows: list[tuple[str, ...]] = []
+    numbers: list[int] = []
+    number = 0
+    try:
+        for number, cells in enumerate(_reader(text, delimiter), start=1):
+            row = tuple(undefused(cell.strip()) for cell in cells)
+            if not any(row):
+                continue
+            if not header:
+                header = _header(row, number, filename)
+                continue
+            if any(row[len(header) :]):
+                raise TableError(
+                    "row_too_long", file=filename, row=number, cells=len(row), columns=len(header)
+                )
+            if len(rows) == MAX_ROWS:
+                raise TableError("too_many_rows", file=filename, row=number, limit=MAX_ROWS)
+            rows.append((*row[: len(header)], *("",) * (len(header) - len(row))))
+            numbers.append(number)
+    except csv.Error as error:
+        raise TableError(
+            "row_unreadable", file=filename, row=number + 1, detail=str(error)
+        ) from error
+    return Table(header, tuple(rows), tuple(numbers), delimiter, encoding)
+
+
+def _header(row: tuple[str, ...], number: int, filename: str) -> tuple[str, ...]:
+    width = max(place for place, cell in enumerate(row, start=1) if cell)
+    header = row[:width]
+    if width > MAX_COLUMNS:
+        raise TableError("too_many_columns", file=filename, columns=width, limit=MAX_COLUMNS)
+    seen: set[str] = set()
+    for name in header:
+        if name and name.casefold() in seen:
+            raise TableError("column_twice", file=filename, row=number, column=name)
+        seen.add(name.casefold())
+    return header

@@ -1,0 +1,211 @@
+"""What went wrong, as a sentence with what to do, in German and English."""
+
+from collections.abc import Mapping
+
+from ..errors import MatchingError
+from ..tables.cells import CellError
+
+# code -> (German, English); placeholders are the error's params.
+_ERRORS: Mapping[str, tuple[str, str]] = {
+    "file_empty": ("{file} ist leer.", "{file} is empty."),
+    "file_too_large": (
+        "{file} ist zu groß. Erlaubt sind {limit} Byte.",
+        "{file} is too large. {limit} bytes are allowed.",
+    ),
+    "file_is_spreadsheet": (
+        "{file} ist eine Arbeitsmappe. Bitte in der Tabellenkalkulation als CSV speichern.",
+        "{file} is a workbook. Please save it as CSV in your spreadsheet program.",
+    ),
+    "encoding_unknown": (
+        "{file} ist kein lesbarer Text. Bitte als CSV in UTF-8 speichern.",
+        "{file} is not readable text. Please save it as CSV in UTF-8.",
+    ),
+    "column_twice": (
+        "{file}, Zeile {row}: Die Spalte „{column}“ gibt es zweimal. Bitte eine umbenennen.",
+        "{file}, row {row}: there are two columns “{column}”. Please rename one.",
+    ),
+    "too_many_columns": (
+        "{file} hat {columns} Spalten, erlaubt sind {limit}.",
+        "{file} has {columns} columns, {limit} are allowed.",
+    ),
+    "too_many_rows": (
+        "{file} hat mehr als {limit} Zeilen. Bitte auf mehrere Dateien verteilen.",
+        "{file} has more than {limit} rows. Please split it into several files.",
+    ),
+    "row_too_long": (
+        "{file}, Zeile {row}: {cells} Zellen, die Kopfzeile hat aber nur {columns}.",
+        "{file}, row {row}: {cells} cells, but the header has only {columns}.",
+    ),
+    "row_unreadable": (
+        "{file}, Zeile {row}: Die Anführungszeichen gehen nicht auf.",
+        "{file}, row {row}: the quotation marks do not match.",
+    ),
+    "columns_missing": (
+        "{file}: Keine Spalte nennt die Personen. "
+        "Bitte eine Spalte „Name“, „E-Mail“ oder „ID“ ergänzen.",
+        "{file}: no column names the people. Please add a column “Name”, “E-mail” or “ID”.",
+    ),
+    "rows_missing": (
+        "{file} hat eine Kopfzeile, aber keine Personen.",
+        "{file} has a header, but no people.",
+    ),
+    "person_twice": (
+        "{person} kommt zweimal vor. Bitte eine der Zeilen entfernen.",
+        "{person} appears twice. Please remove one of the rows.",
+    ),
+    "person_twice_in_file": (
+        "{file}, Zeile {row}, Spalte „{column}“: {person} steht schon in Zeile {first}.",
+        "{file}, row {row}, column “{column}”: {person} is already in row {first}.",
+    ),
+    "not_toml": (
+        "{key} ist keine gültige TOML-Datei: {value}",
+        "{key} is not a valid TOML file: {value}",
+    ),
+    "key_unknown": (
+        "Kriterien: „{key}“ gibt es nicht.",
+        "Criteria: there is no “{key}”.",
+    ),
+    "criterion_unknown": (
+        "Kriterien, {key}: Das Kriterium „{value}“ gibt es nicht.",
+        "Criteria, {key}: there is no criterion “{value}”.",
+    ),
+    "not_a_number": (
+        "Kriterien, {key}: „{value}“ ist keine Zahl.",
+        "Criteria, {key}: “{value}” is not a number.",
+    ),
+    "not_a_table": (
+        "Kriterien, {key}: Hier wird eine Tabelle erwartet.",
+        "Criteria, {key}: a table is expected here.",
+    ),
+    "not_a_list": (
+        "Kriterien, {key}: Hier wird eine Liste erwartet.",
+        "Criteria, {key}: a list is expected here.",
+    ),
+    "not_yes_or_no": (
+        "Kriterien, {key}: Hier wird true oder false erwartet.",
+        "Criteria, {key}: true or false is expected here.",
+    ),
+    "weight_out_of_range": (
+        "Kriterien, {key}: Das Gewicht {value} liegt nicht zwischen 0 und 10.",
+        "Criteria, {key}: the weight {value} is not between 0 and 10.",
+    ),
+    "weights_all_zero": (
+        "Mindestens ein Kriterium braucht ein Gewicht über 0.",
+        "At least one criterion needs a weight above 0.",
+    ),
+    "must_impossible": (
+        "Freier Text kann zählen, aber keine Bedingung sein.",
+        "Free text can count, but cannot be a condition.",
+    ),
+    "mode_unknown": (
+        "Kriterien, {key}: erlaubt sind „same“ und „different“, nicht „{value}“.",
+        "Criteria, {key}: “same” and “different” are allowed, not “{value}”.",
+    ),
+    "experience_order": (
+        "Kriterien, experience: min, ideal und max müssen aufsteigen.",
+        "Criteria, experience: min, ideal and max must ascend.",
+    ),
+    "hours_out_of_range": (
+        "Kriterien, {key}: {value} liegt nicht zwischen 0 und 168 Stunden.",
+        "Criteria, {key}: {value} is not between 0 and 168 hours.",
+    ),
+    "lock_twice": (
+        "Eine Person ist zweimal festgelegt. Bitte eine der Festlegungen lösen.",
+        "One person is fixed twice. Please release one of the two.",
+    ),
+    "lock_forbidden": (
+        "Ein festgelegtes Paar ist zugleich ausgeschlossen.",
+        "A fixed pair is excluded at the same time.",
+    ),
+    "lock_not_allowed": (
+        "Ein festgelegtes Paar verstößt gegen eine Regel des Programms.",
+        "A fixed pair breaks a rule of the programme.",
+    ),
+    "locks_exceed_seats": (
+        "Für eine:n Mentor:in sind mehr Paare festgelegt, als Plätze da sind ({seats}).",
+        "More pairs are fixed for one mentor than there are seats ({seats}).",
+    ),
+    "side_empty": ("Es fehlen Personen auf einer Seite.", "There are no people on one side."),
+}
+
+_CELLS: Mapping[str, tuple[str, str]] = {
+    "too_long": (
+        "Der Text hat {length} Zeichen, erlaubt sind {limit}.",
+        "The text has {length} characters, {limit} are allowed.",
+    ),
+    "email_invalid": ("„{value}“ ist keine E-Mail-Adresse.", "“{value}” is not an e-mail address."),
+    "topics_unknown": (
+        "Nicht im Themenkatalog: {unknown}",
+        "Not in the topic catalogue: {unknown}",
+    ),
+    "too_many_entries": (
+        "{count} Einträge, erlaubt sind {limit}.",
+        "{count} entries, {limit} are allowed.",
+    ),
+    "languages_unknown": (
+        "Keine bekannte Sprache: {unknown}",
+        "Not a known language: {unknown}",
+    ),
+    "years_unreadable": (
+        "„{value}“ ist keine Zahl von Jahren. Zum Beispiel: 7",
+        "“{value}” is not a number of years. For example: 7",
+    ),
+    "years_out_of_range": (
+        "„{value}“ liegt nicht zwischen 0 und {limit} Jahren.",
+        "“{value}” is not between 0 and {limit} years.",
+    ),
+    "seats_unreadable": (
+        "„{value}“ ist keine Zahl von Plätzen. Zum Beispiel: 2",
+        "“{value}” is not a number of seats. For example: 2",
+    ),
+    "seats_out_of_range": (
+        "{value} Plätze sind zu viele, erlaubt sind {limit}.",
+        "{value} seats are too many, {limit} are allowed.",
+    ),
+    "formats_unknown": (
+        "„online“, „vor Ort“ oder „beides“ wird erwartet, nicht: {unknown}",
+        "“online”, “on site” or “both” is expected, not: {unknown}",
+    ),
+    "availability_unreadable": (
+        "Die Zeiten sind bei „{part}“ nicht lesbar. Zum Beispiel: Di 14-18, Do nachmittags",
+        "The times are not readable at “{part}”. For example: Tue 14-18, Thu afternoon",
+    ),
+    "answer_out_of_range": (
+        "„{value}“ ist keine Antwort von 1 bis 5.",
+        "“{value}” is not an answer from 1 to 5.",
+    ),
+    "person_nameless": (
+        "Name, E-Mail und ID fehlen. Eines davon wird gebraucht.",
+        "Name, e-mail and ID are missing. One of them is needed.",
+    ),
+}
+
+_PLACE = ("{file}, Zeile {row}, Spalte „{column}“: ", "{file}, row {row}, column “{column}”: ")
+_OTHER = ("Das hat nicht geklappt: {detail}", "This did not work: {detail}")
+
+
+def error_text(error: MatchingError, language: str) -> str:
+    """A sentence per problem, one a line. A code without a sentence gives its technical form."""
+    side = 0 if language == "de" else 1
+    problems = error.params.get("problems")
+    if isinstance(problems, tuple):
+        return "\n".join(
+            _PLACE[side].format(file=error.params["file"], row=p.row, column=p.column)
+            + cell_text(p.error, language)
+            for p in problems
+        )
+    code = error.code
+    if code == "person_twice" and "file" in error.params:
+        code = "person_twice_in_file"
+    if code not in _ERRORS:
+        return _OTHER[side].format(detail=error)
+    return _ERRORS[code][side].format(**error.params)
+
+
+def cell_text(error: CellError, language: str) -> str:
+    """The sentence about a cell."""
+    values = {
+        name: ", ".join(value) if isinstance(value, list) else value
+        for name, value in error.params.items()
+    }
+    return _CELLS[error.code][0 if language == "de" else 1].format(**values)
