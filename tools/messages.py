@@ -14,12 +14,29 @@ import polib
 
 from tools.shared import SOURCE, catalogues
 
+HEAD = {
+    "Language": "de",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=2; plural=(n != 1);",
+}
+
 
 def compile_catalogue(source: Path) -> Path:
     """Write the .mo file beside `source`; fuzzy and obsolete entries stay out."""
     target = source.with_suffix(".mo")
     polib.pofile(str(source), check_for_duplicates=True).save_as_mofile(str(target))
     return target
+
+
+def tidy(path: Path) -> None:
+    """Give a catalogue a plain head and no dates, so that only changed texts show in a diff."""
+    catalogue = polib.pofile(str(path), wrapwidth=0)
+    catalogue.header = ""
+    catalogue.metadata = dict(HEAD)
+    catalogue.metadata_is_fuzzy = False
+    catalogue.save()
 
 
 def extract(package: Path = SOURCE) -> None:
@@ -50,6 +67,8 @@ def extract(package: Path = SOURCE) -> None:
         env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
     )
     for folder in homes:
+        for path in folder.rglob("*.po"):
+            tidy(path)
         if not any(folder.rglob("*.po")):
             shutil.rmtree(folder)
 

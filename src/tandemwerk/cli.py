@@ -1,0 +1,60 @@
+"""The `tandemwerk` command. Each part is imported only when asked for."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from tandemwerk import __version__
+from tandemwerk.console import gettext as _
+from tandemwerk.console import say
+
+
+def _serve(arguments: list[str]) -> int:
+    from tandemwerk.serve.command import main as serve
+
+    return serve(arguments)
+
+
+def _manage(arguments: list[str]) -> int:
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandemwerk.config.settings")
+    execute_from_command_line(["tandemwerk manage", *arguments])
+    return 0
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "serve": _serve,
+    "manage": _manage,
+}
+
+
+def usage() -> str:
+    """What the command can do, one line each."""
+    lines = {
+        "serve [--demo] [--port PORT]": _("run the web server and the job worker"),
+        "manage COMMAND …": _("administer the installation; “manage help” lists the commands"),
+        "--version": _("show the version"),
+        "--help": _("show this help"),
+    }
+    width = max(map(len, lines))
+    rows = [f"  tandemwerk {name:{width}}  {text}" for name, text in lines.items()]
+    return "\n".join([_("Tandemwerk, the platform for digital mentoring"), "", *rows])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code (2 when the command is unknown)."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    name = given[0] if given else "--help"
+    if name in {"--version", "-V"}:
+        say(f"tandemwerk {__version__}")
+        return 0
+    if name in {"--help", "-h", "help"}:
+        say(usage())
+        return 0
+    command = COMMANDS.get(name)
+    if command is None:
+        print(_("There is no command “%s”.") % name, file=sys.stderr)  # noqa: T201  # the shell asks
+        print(usage(), file=sys.stderr)  # noqa: T201  # as above
+        return 2
+    return command(given[1:])
