@@ -40,6 +40,7 @@ VOID = frozenset(
 )
 # Stands for what a tag or variable prints; no word, so that it is never mistaken for text.
 FILLED = "\u2060"
+TOKEN = "\u2061"
 
 
 def words(text: str) -> list[str]:
@@ -53,24 +54,35 @@ def flatten(source: str) -> str:
 
     Line numbers stay right: a replaced passage keeps its line breaks.
     """
-    parts = []
+    parts = [""]
     inside = ""
     for token in DebugLexer(source).tokenize():
         text = source[token.position[0] : token.position[1]]
         if token.token_type == TokenType.BLOCK:
-            name = token.contents.split(None, 1)[0]
-            if name in {"blocktranslate", "blocktrans", "comment"}:
-                inside = name
-            elif name == f"end{inside}":
-                inside = ""
-        is_shown = token.token_type == TokenType.TEXT and not inside
-        if is_shown:
+            inside = _passage(token.contents, inside)
+        if token.token_type == TokenType.TEXT and not inside:
             parts.append(text)
-        else:
-            # The CSRF tag must survive, it is what a form is looked through for.
-            mark = "\u2061" if token.contents == "csrf_token" else FILLED
-            parts.append(mark + "\n" * text.count("\n"))
+            continue
+        # The CSRF tag must survive, it is what a form is looked through for.
+        mark = TOKEN if token.contents == "csrf_token" else FILLED
+        if parts[-1].endswith(("<", "</")):
+            mark = "x"  # `<{% if … %}a{% else %}button{% endif %}`: an element's name
+        parts.append(mark + "\n" * text.count("\n"))
     return "".join(parts)
+
+
+def _passage(contents: str, inside: str) -> str:
+    """Name of the tag that ends the passage we are in after the tag `contents`, if any.
+
+    Translated passages and comments are no words of the template; neither is a block that fills a
+    `class` attribute, which by our custom has a name that ends in `_class`.
+    """
+    name, _, rest = contents.partition(" ")
+    if inside:
+        return "" if name == inside else inside
+    if name in {"blocktranslate", "blocktrans", "comment"}:
+        return f"end{name}"
+    return "endblock" if name == "block" and rest.split()[0].endswith("_class") else ""
 
 
 @dataclass
@@ -133,7 +145,7 @@ class Page(HTMLParser):
                 self.report("a form that posts has no {% csrf_token %}", line)
 
     def handle_data(self, data: str) -> None:
-        if "\u2061" in data:
+        if TOKEN in data:
             self.has_token = True
         if not self.silent and not self.may_be_raw and (found := words(data)):
             self.report(f"“{' '.join(found[:6])}” is not translated")

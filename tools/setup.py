@@ -204,7 +204,7 @@ def front_end_sources():
                 folders[:] = []
                 continue
             for name in sorted(files):
-                if name.endswith(FRONT_END_SUFFIXES):
+                if name.endswith(FRONT_END_SUFFIXES) or os.path.basename(folder) == "frontend":
                     path = os.path.relpath(os.path.join(folder, name), ROOT)
                     chunks += [path.encode(), read(path)]
     return chunks

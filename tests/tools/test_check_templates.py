@@ -16,6 +16,7 @@ from tools.check_templates import template_problems
         ('<input type="submit" value="Senden">', "value=“Senden”"),
         ('<form method="post"><button>{{ x }}</button></form>', "no {% csrf_token %}"),
         ('<FORM METHOD="POST"></FORM>', "no {% csrf_token %}"),
+        ("{% block page_class %}a{% endblock %}<p>Schon gut</p>", "“Schon gut”"),
         ("{% if x %}<b>Ja doch</b>{% endif %}", "“Ja doch”"),
     ],
 )
@@ -39,6 +40,8 @@ def test_planted_faults_are_found(source, expected):
         "{% comment %}Nur für uns{% endcomment %}<code>tandemwerk serve</code>",
         "<p>Tandemwerk &middot; &nbsp; Deutsch</p>",
         '<img src="x" alt="{% translate "A picture" %}">',
+        "{% block page_class %}narrow{% endblock %}",
+        '<{% if url %}a href="{{ url }}"{% else %}button{% endif %} class="go big">{{ x }}',
         '<p {% if wide %}class="wide"{% endif %}>{{ text }}</p>',
     ],
 )
