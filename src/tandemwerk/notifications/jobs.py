@@ -30,6 +30,13 @@ def mail_send(*, mail_pk: int, attempt: int = 0) -> None:
             OutboxMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED)
 
 
+@job
+def mails_send(*, mail_pks: list[int]) -> None:
+    """Send many mails one after the other; each is retried by itself."""
+    for pk in mail_pks:
+        mail_send.call(mail_pk=pk)
+
+
 @periodic(every=timedelta(hours=6))
 @job
 def mail_prune() -> None:

@@ -1,5 +1,16 @@
 """Who may call the pages of this app."""
 
-from tandemwerk.core.access import Access
+from tandemwerk.core.access import MEMBERS, SIGNED_IN, STAFF, Access, access
 
-ACCESS: dict[str, Access] = {}
+ACCESS: dict[str, Access] = {
+    "tandems:tandem_list": access(SIGNED_IN, "GET"),
+    # The room is for the two people alone: no staff role, no operator.
+    "tandems:tandem_detail": access(MEMBERS, "GET"),
+    "tandems:tandem_accept": access(MEMBERS, "POST"),
+    "tandems:tandem_decline": access(MEMBERS, "GET", "POST"),
+    "tandems:tandem_meeting": access(MEMBERS, "POST"),
+    "tandems:tandem_confirm": access(MEMBERS, "POST"),
+    "tandems:tandem_end": access(MEMBERS, "GET", "POST"),
+    "tandems:cohort_tandems": access(STAFF, "GET"),
+    "tandems:run_publish": access(STAFF, "POST"),
+}

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tandemwerk.programmes.template_catalogue import programme_templates
 from tandemwerk.tandems.journey import PhaseState, Side, journey_is_sound, timeline
 
 START = date(2026, 11, 2)
@@ -17,16 +18,16 @@ JOURNEY = {
     "phases": [
         phase(
             "begin",
-            1,
+            0,
             2,
             due=[
-                {"key": "sign", "title": {"en": "Sign"}, "for": "both", "week": 1},
-                {"key": "goals", "title": {"en": "Goals"}, "for": "mentee"},
+                {"key": "sign", "title": {"en": "Sign"}, "who": "both", "week": 1},
+                {"key": "goals", "title": {"en": "Goals"}, "who": "mentee"},
             ],
-            questions=[{"en": "Why now?", "de": "Warum jetzt?"}],
+            questions={"en": ["Why now?"], "de": ["Warum jetzt?"]},
         ),
-        phase("middle", 3, 10, due=[{"key": "ask", "for": "mentor", "week": 4}]),
-        phase("end", 12, 13),
+        phase("middle", 2, 10, due=[{"key": "ask", "who": "mentor", "week": 4}]),
+        phase("end", 11, 13),
     ]
 }
 
@@ -42,7 +43,10 @@ def states(today):
         (START, ["current", "upcoming", "upcoming"]),
         (date(2026, 11, 15), ["current", "upcoming", "upcoming"]),
         (date(2026, 11, 16), ["done", "current", "upcoming"]),
-        (date(2027, 1, 11), ["done", "done", "upcoming"]),  # week 11 lies between two phases
+        (
+            date(2027, 1, 11),
+            ["done", "done", "upcoming"],
+        ),  # the eleventh week lies between two phases
         (date(2027, 2, 1), ["done", "done", "done"]),
     ],
 )
@@ -59,7 +63,7 @@ def test_what_is_due_is_told_to_whom_it_concerns():
     way = timeline(JOURNEY, START, START)
     assert [d.key for d in way.next_due(Side.MENTEE)] == ["sign", "goals"]
     assert [d.key for d in way.next_due(Side.MENTOR)] == ["sign", "ask"]
-    assert way.next_due(Side.MENTEE)[1].due_on == date(2026, 11, 15)
+    assert way.next_due(Side.MENTEE)[1].due_on == date(2026, 11, 16)
 
 
 def test_what_was_not_done_is_not_held_against_anybody():
@@ -78,12 +82,12 @@ def test_current_and_next():
 @pytest.mark.parametrize(
     "journey",
     [
-        {"phases": [phase("a", 0, 2)]},
+        {"phases": [phase("a", 2, 2)]},
         {"phases": [phase("a", 3, 2)]},
         {"phases": [phase("", 1, 2)]},
         {"phases": [phase("a", "1", 2)]},
         {"phases": [phase("a", 1, None)]},
-        {"phases": [phase("a", 1, 2), phase("a", 3, 4)]},
+        {"phases": [phase("a", -1, 2), phase("a", 3, 4)]},
     ],
 )
 def test_an_unsound_journey_is_noticed(journey):
@@ -96,7 +100,7 @@ def test_a_phase_that_cannot_be_laid_over_the_calendar_is_left_out():
     assert journey_is_sound(JOURNEY)
 
 
-weeks = st.tuples(st.integers(1, 60), st.integers(0, 30)).map(lambda w: (w[0], w[0] + w[1]))
+weeks = st.tuples(st.integers(-10, 60), st.integers(1, 30)).map(lambda w: (w[0], w[0] + w[1]))
 
 
 @given(
@@ -111,8 +115,18 @@ def test_every_day_finds_each_phase_in_exactly_one_state(spans, start, days):
     assert len(way.phases) == len(spans)
     assert [p.start_on for p in way.phases] == sorted(p.start_on for p in way.phases)
     for p in way.phases:
-        assert p.start_on >= start
+        assert p.is_before_start == (p.end_on < start)
         assert (p.end_on - p.start_on).days % 7 == 6
         assert (p.state is PhaseState.DONE) == (p.end_on < today)
         assert (p.state is PhaseState.CURRENT) == (p.start_on <= today <= p.end_on)
     assert way.is_over == (bool(spans) and all(p.end_on < today for p in way.phases))
+
+
+@pytest.mark.parametrize("slug", programme_templates())
+def test_every_shipped_journey_lies_on_the_calendar(slug):
+    journey = programme_templates()[slug].journey()
+    assert journey_is_sound(journey)
+    way = timeline(journey, START, START)
+    assert way.current is not None
+    assert all(item.due_on >= START for side in Side for item in way.next_due(side))
+    assert way.next_due(Side.MENTEE)

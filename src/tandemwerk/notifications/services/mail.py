@@ -31,11 +31,7 @@ def mail_queue(
     """
     if once_key and OutboxMail.objects.filter(once_key=once_key).exists():
         return None
-    with translation.override(to.locale):
-        full = {"person": to, "base_url": settings.BASE_URL, **context}
-        subject = " ".join(render_to_string(f"mail/{kind}.subject.txt", full).split())
-        text = render_to_string(f"mail/{kind}.txt", full).strip() + "\n"
-        html = render_to_string("mail/base.html", {**full, "subject": subject, "text": text})
+    subject, text, html = mail_write(kind=kind, to=to, context=context)
     return mail_put(
         kind=kind,
         to=to.email,
@@ -46,6 +42,22 @@ def mail_queue(
         now=now,
         once_key=once_key,
     )
+
+
+def mail_write(*, kind: str, to: User, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Subject, text and HTML of a mail in the language of its reader. No query of its own."""
+    with translation.override(to.locale):
+        full = {"person": to, "base_url": settings.BASE_URL, **context}
+        subject = " ".join(render_to_string(f"mail/{kind}.subject.txt", full).split())
+        text = render_to_string(f"mail/{kind}.txt", full).strip() + "\n"
+        html = render_to_string("mail/base.html", {**full, "subject": subject, "text": text})
+    return subject, text, html
+
+
+def message_id() -> str:
+    """A Message-ID of this installation; the same at every attempt to send."""
+    domain = settings.BASE_URL.split("://")[1].split(":")[0]
+    return f"<{uuid.uuid4()}@{domain}>"
 
 
 def mail_put(
@@ -60,7 +72,6 @@ def mail_put(
     once_key: str | None = None,
 ) -> OutboxMail:
     """Put an already written mail in the outbox and have it sent after commit. One query."""
-    domain = settings.BASE_URL.split("://")[1].split(":")[0]
     mail = OutboxMail.objects.create(
         kind=kind,
         user=user,
@@ -68,7 +79,7 @@ def mail_put(
         subject=subject[:200],
         text=text,
         html=html,
-        message_id=f"<{uuid.uuid4()}@{domain}>",
+        message_id=message_id(),
         once_key=once_key,
         created_at=now,
     )

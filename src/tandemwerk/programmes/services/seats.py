@@ -4,6 +4,8 @@ Every function is one guarded UPDATE (compare-and-set), so a hundred simultaneou
 more seats than there are; the check constraint of the table says the same a second time.
 """
 
+from collections import Counter
+
 from django.db.models import F
 
 from tandemwerk.programmes.errors import NoSeatLeft
@@ -27,14 +29,25 @@ def seat_give_back(*, participation: Participation) -> None:
 
 
 def proposal_opened(*, participation_pks: list[int]) -> None:
-    """Count one more open proposal for each person (repetitions count). One query a person."""
-    for pk in participation_pks:
-        Participation.objects.filter(pk=pk).update(proposals_open=F("proposals_open") + 1)
+    """Count one more open proposal for each person (repetitions count).
+
+    One query per different number of repetitions, so one or two for a whole run.
+    """
+    for times, pks in _by_times(participation_pks):
+        Participation.objects.filter(pk__in=pks).update(proposals_open=F("proposals_open") + times)
 
 
 def proposal_settled(*, participation_pks: list[int]) -> None:
-    """Count one open proposal less for each person. One query a person."""
-    for pk in participation_pks:
-        Participation.objects.filter(pk=pk, proposals_open__gt=0).update(
-            proposals_open=F("proposals_open") - 1
+    """Count one open proposal less for each person (repetitions count). Queries as above."""
+    for times, pks in _by_times(participation_pks):
+        Participation.objects.filter(pk__in=pks, proposals_open__gte=times).update(
+            proposals_open=F("proposals_open") - times
         )
+
+
+def _by_times(pks: list[int]) -> list[tuple[int, list[int]]]:
+    """How often each id occurs: [(times, ids in order)], so that locks are taken in one order."""
+    groups: dict[int, list[int]] = {}
+    for pk, times in sorted(Counter(pks).items()):
+        groups.setdefault(times, []).append(pk)
+    return sorted(groups.items())

@@ -1,9 +1,10 @@
 """The way of a running tandem: which phase is when, what is due for whom, what comes next.
 
 A journey is the JSON a programme keeps (made from a template): ``{"phases": [phase, …]}`` with
-``key``, ``title`` and ``summary`` (text by language), ``start_week`` and ``end_week`` (counted from
-1, the week of the start, both included), ``due`` (items with ``key``, ``title``, ``week`` and
-``for``: mentee, mentor or both) and ``questions`` (texts by language).
+``key``, ``title`` and ``summary`` (text by language), ``start_week`` and ``end_week`` (weeks from
+the day the tandem began, negative before it; the phase ends the day before ``end_week`` begins),
+``due`` (items with ``key``, ``title``, ``week`` and ``who``: mentee, mentor or both) and
+``questions`` (a list of texts by language).
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,8 +46,9 @@ class Phase:
     start_on: date
     end_on: date
     state: PhaseState
+    is_before_start: bool  # it led to the tandem
     due: tuple[Due, ...]
-    questions: tuple[Texts, ...]
+    questions: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +112,13 @@ def journey_is_sound(journey: Mapping[str, Any]) -> bool:
 def _is_sound(phase: Mapping[str, Any]) -> bool:
     start, end = phase.get("start_week"), phase.get("end_week")
     return (
-        bool(phase.get("key"))
-        and isinstance(start, int)
-        and isinstance(end, int)
-        and 1 <= start <= end
+        bool(phase.get("key")) and isinstance(start, int) and isinstance(end, int) and start < end
     )
 
 
 def _phase(phase: Mapping[str, Any], activated_on: date, today: date) -> Phase:
-    start_on = week_start(activated_on, phase["start_week"])
-    end_on = week_start(activated_on, phase["end_week"] + 1) - timedelta(days=1)
+    start_on = activated_on + timedelta(weeks=phase["start_week"])
+    end_on = activated_on + timedelta(weeks=phase["end_week"], days=-1)
     if end_on < today:
         state = PhaseState.DONE
     elif start_on <= today:
@@ -133,24 +132,20 @@ def _phase(phase: Mapping[str, Any], activated_on: date, today: date) -> Phase:
         start_on=start_on,
         end_on=end_on,
         state=state,
+        is_before_start=end_on < activated_on,
         due=tuple(_due(item, phase, activated_on) for item in phase.get("due", ())),
-        questions=tuple(phase.get("questions", ())),
+        questions=phase.get("questions", {}),
     )
 
 
 def _due(item: Mapping[str, Any], phase: Mapping[str, Any], activated_on: date) -> Due:
     """An item without a week of its own is due when its phase ends."""
-    week = item.get("week") or phase["end_week"]
-    who = item.get("for", BOTH)
+    week = item.get("week", phase["end_week"])
+    who = item.get("who", BOTH)
     return Due(
         key=item["key"],
         title=item.get("title", {}),
-        due_on=week_start(activated_on, week + 1) - timedelta(days=1),
+        due_on=activated_on + timedelta(weeks=week),
         sides=frozenset(Side) if who == BOTH else frozenset({Side(who)}),
         phase=phase["key"],
     )
-
-
-def week_start(activated_on: date, week: int) -> date:
-    """First day of the tandem's `week` (1 is the week that begins with the start itself)."""
-    return activated_on + timedelta(weeks=week - 1)

@@ -25,7 +25,6 @@ class Tandem(models.Model):
     journey = models.JSONField(default=dict)  # the programme's journey when the tandem started
     proposed_at = models.DateTimeField()
     answer_by = models.DateTimeField()
-    reminded_at = models.DateTimeField(null=True)
     chemistry_since = models.DateTimeField(null=True)
     chemistry_by = models.DateTimeField(null=True)
     chemistry_met_on = models.DateField(null=True)
@@ -72,6 +71,7 @@ class TandemMember(models.Model):
     decline_code = models.CharField(max_length=15, choices=DeclineCode, blank=True)
     decline_note = models.BinaryField(default=b"")  # sealed
     is_reason_shared = models.BooleanField(default=False)
+    reminded_at = models.DateTimeField(null=True)  # last gentle reminder, whatever the phase
 
     class Meta:
         ordering = ["role"]  # mentee before mentor

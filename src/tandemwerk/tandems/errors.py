@@ -1,0 +1,56 @@
+"""What can be refused in tandems."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tandemwerk.core.errors import DomainError
+
+
+class TandemOver(DomainError):
+    code = "tandem_over"
+    message = _("This has ended in the meantime. The page shows what happened and how it goes on.")
+
+
+class AnswerTooLate(DomainError):
+    code = "answer_too_late"
+    message = _(
+        "The time for an answer has passed, so the proposal is no longer open. "
+        "You are back among those who wait for a proposal."
+    )
+
+
+class PlaceTaken(DomainError):
+    code = "place_taken"
+    message = _(
+        "You both said yes, but a place was taken by another tandem in the meantime. So this "
+        "proposal has ended, and you are back among those who wait for a proposal."
+    )
+
+
+class NothingToAnswer(DomainError):
+    code = "nothing_to_answer"
+    message = _("There is nothing to answer at the moment. Reload the page to see how it stands.")
+
+
+class MeetingNotRecorded(DomainError):
+    code = "meeting_not_recorded"
+    message = _("Please enter first when you met, then say how it goes on.")
+
+
+class MeetingInFuture(DomainError):
+    code = "meeting_in_future"
+    message = _("This day is still to come. Enter the day once you have met.")
+
+
+class MeetingBeforeProposal(DomainError):
+    code = "meeting_before_proposal"
+    message = _("Enter a day from %(date)s on: that is when you were proposed to each other.")
+
+
+class MeetingSettled(DomainError):
+    code = "meeting_settled"
+    message = _("One of you has already answered, so the day of the meeting stays as it is.")
+
+
+class TandemNotActive(DomainError):
+    code = "tandem_not_active"
+    message = _("Only a running tandem can be ended. Reload the page to see how it stands.")

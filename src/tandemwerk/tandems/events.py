@@ -1,0 +1,32 @@
+"""Facts that tandems tell the apps above, after commit. Ids only."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TandemsProposed:
+    """A run was published; `run_pk` leads to its tandems."""
+
+    run_pk: int
+
+
+@dataclass(frozen=True, slots=True)
+class TandemChemistryBegun:
+    """Both said yes; they may get in touch now."""
+
+    tandem_pk: int
+
+
+@dataclass(frozen=True, slots=True)
+class TandemActivated:
+    """Both confirmed after their chemistry meeting; the journey begins."""
+
+    tandem_pk: int
+
+
+@dataclass(frozen=True, slots=True)
+class TandemEnded:
+    """Declined, expired, dissolved or closed; `end_code` says which, never who."""
+
+    tandem_pk: int
+    end_code: str

@@ -1,0 +1,72 @@
+"""The tandems of one person as a list: what waits for them, what runs, what has ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tandemwerk.people.models import User
+from tandemwerk.programmes.enums import Role
+from tandemwerk.tandems.enums import Answer, TandemState
+from tandemwerk.tandems.journey import Due, Phase, Side, timeline
+from tandemwerk.tandems.models import Tandem
+from tandemwerk.tandems.selectors.page import local_today
+from tandemwerk.tandems.selectors.visible import tandems_visible_to
+
+OPEN = (TandemState.PROPOSED, TandemState.CHEMISTRY, TandemState.ACTIVE, TandemState.CLOSING)
+ENDED_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TandemCard:
+    """One tandem in a list, from the reader's side."""
+
+    pk: int
+    state: TandemState
+    end_code: str
+    role: Role  # the reader's own
+    other_name: str
+    other_short_name: str
+    other_position: str
+    programme: str
+    i_answered: bool
+    is_met: bool
+    deadline: datetime | None
+    since: datetime
+    phase: Phase | None
+    next_due: Due | None
+
+
+def tandems_mine(user: User, now: datetime) -> list[TandemCard]:
+    """Open tandems, the most urgent first, then the last twenty that ended. Two queries."""
+    rows = list(tandems_visible_to(user).order_by("-proposed_at", "-pk"))
+    is_open = [tandem for tandem in rows if tandem.state in OPEN]
+    ended = [tandem for tandem in rows if tandem.state not in OPEN][:ENDED_SHOWN]
+    order = {state: number for number, state in enumerate(OPEN)}
+    is_open.sort(key=lambda tandem: order[TandemState(tandem.state)])
+    return [_card(tandem, user, now) for tandem in (*is_open, *ended)]
+
+
+def _card(tandem: Tandem, user: User, now: datetime) -> TandemCard:
+    members = {member.user_id == user.pk: member for member in tandem.members.all()}
+    me, other = members[True], members[False]
+    state = TandemState(tandem.state)
+    deadlines = {TandemState.PROPOSED: tandem.answer_by, TandemState.CHEMISTRY: tandem.chemistry_by}
+    answer = me.answer if state == TandemState.PROPOSED else me.chemistry_answer
+    start = local_today(user, tandem.activated_at or tandem.proposed_at)
+    way = timeline(tandem.journey, start, local_today(user, now))
+    profile = getattr(other.user, "profile", None)
+    return TandemCard(
+        pk=tandem.pk,
+        state=state,
+        end_code=tandem.end_code,
+        role=Role(me.role),
+        other_name=other.user.name,
+        other_short_name=other.user.short_name,
+        other_position=profile.position if profile else "",
+        programme=str(tandem.cohort.programme.name),
+        i_answered=answer != Answer.PENDING,
+        is_met=tandem.chemistry_met_on is not None,
+        deadline=deadlines.get(state),
+        since=tandem.activated_at or tandem.proposed_at,
+        phase=way.current,
+        next_due=next(iter(way.next_due(Side(me.role))), None),
+    )

@@ -1,0 +1,173 @@
+"""What a tandem's page says to one reader: the other person, the reasons, where the two stand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, cast
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from tandemwerk.matching import MatchingError, Reason, fit_step, is_shown_to, reason_text
+from tandemwerk.matching.languages import language_name
+from tandemwerk.matching.wording.parts import topic_name
+from tandemwerk.people.enums import TopicKind
+from tandemwerk.people.models import Profile, User
+from tandemwerk.programmes.enums import Role
+from tandemwerk.tandems.enums import Answer, TandemState
+from tandemwerk.tandems.journey import Timeline, timeline
+from tandemwerk.tandems.models import Tandem, TandemMember
+from tandemwerk.tandems.selectors.visible import tandems_visible_to
+
+FIT_LEVELS = {"very_good": 3, "good": 2, "fair": 1}
+MAY_WRITE = frozenset({TandemState.CHEMISTRY, TandemState.ACTIVE, TandemState.CLOSING})
+Language = Literal["de", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The other person as a reader may see them; `mail` is empty until both have said yes."""
+
+    name: str
+    short_name: str
+    role: Role
+    position: str
+    site: str
+    languages: tuple[str, ...]
+    topics: tuple[str, ...]
+    about: str
+    mail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who has answered what, as far as the reader may know.
+
+    Of the other only that they have answered, so that nobody is pushed by a yes.
+    """
+
+    i_said_yes: bool
+    i_said_no: bool
+    other_has_answered: bool
+    deadline: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TandemPage:
+    """Everything one page needs; texts in the reader's language."""
+
+    tandem: Tandem
+    me: TandemMember
+    other: Other
+    standing: Standing
+    fit: int | None
+    reasons: tuple[str, ...]
+    differences: tuple[str, ...]
+    way: Timeline
+
+
+def tandems_with_profiles(user: User) -> QuerySet[Tandem]:
+    """The person's tandems, with what the other wrote about themself. Four queries."""
+    return tandems_visible_to(user).prefetch_related(
+        "members__user__profile__topics", "members__user__profile__languages"
+    )
+
+
+def tandem_page(tandem: Tandem, user: User, now: datetime) -> TandemPage:
+    """The page of `tandem` for `user`, one of the two. No query on `tandems_with_profiles`."""
+    members = {member.user_id == user.pk: member for member in tandem.members.all()}
+    me, other = members[True], members[False]
+    language: Language = "de" if (get_language() or "de").startswith("de") else "en"
+    said = tandem.reasons or {}
+    return TandemPage(
+        tandem=tandem,
+        me=me,
+        other=_other(other, TandemState(tandem.state), language),
+        standing=_standing(tandem, me, other),
+        fit=None if tandem.score is None else FIT_LEVELS[fit_step(tandem.score)],
+        reasons=_words(said.get("reasons", ()), tandem, me, other, language),
+        differences=_words(said.get("differences", ()), tandem, me, other, language),
+        way=timeline(tandem.journey, _start(tandem, user), local_today(user, now)),
+    )
+
+
+def local_today(user: User, now: datetime) -> date:
+    """Today where the person lives."""
+    return now.astimezone(ZoneInfo(user.timezone)).date()
+
+
+def _start(tandem: Tandem, user: User) -> date:
+    return local_today(user, tandem.activated_at or tandem.proposed_at)
+
+
+def _standing(tandem: Tandem, me: TandemMember, other: TandemMember) -> Standing:
+    deadline: datetime | None
+    if tandem.state == TandemState.PROPOSED:
+        mine, theirs, deadline = me.answer, other.answer, tandem.answer_by
+    else:
+        mine, theirs = me.chemistry_answer, other.chemistry_answer
+        deadline = tandem.chemistry_by if tandem.state == TandemState.CHEMISTRY else None
+    return Standing(
+        i_said_yes=mine == Answer.YES,
+        i_said_no=Answer.NO in {me.answer, me.chemistry_answer},
+        other_has_answered=theirs != Answer.PENDING,
+        deadline=deadline,
+    )
+
+
+def _other(member: TandemMember, state: TandemState, language: Language) -> Other:
+    """Topics are those of the role: what a mentor offers, what a mentee wants to work on."""
+    profile = getattr(member.user, "profile", None) or Profile(user=member.user)
+    is_known = profile.pk is not None
+    wanted = TopicKind.OFFERED if member.role == Role.MENTOR else TopicKind.WANTED
+    return Other(
+        name=member.user.name,
+        short_name=member.user.short_name,
+        role=Role(member.role),
+        position=profile.position,
+        site=profile.site,
+        languages=tuple(
+            language_name(row.code, language)
+            for row in (profile.languages.all() if is_known else ())
+        ),
+        topics=tuple(
+            topic_name(row.topic, language)
+            for row in (profile.topics.all() if is_known else ())
+            if row.kind == wanted
+        ),
+        about=profile.about,
+        mail=member.user.email if state in MAY_WRITE else "",
+    )
+
+
+def _words(
+    stored: Iterable[Mapping[str, Any]],
+    tandem: Tandem,
+    me: TandemMember,
+    other: TandemMember,
+    language: Language,
+) -> tuple[str, ...]:
+    """The stored reasons as the reader's phrases; what is not their business is left out."""
+    perspective = cast("Literal['mentee', 'mentor']", str(me.role))
+    names = {me.role: me.user.short_name, other.role: other.user.short_name}
+    said = []
+    for row in stored:
+        try:
+            reason = Reason.from_dict(row)
+            if not is_shown_to(reason, perspective):
+                continue
+            said.append(
+                reason_text(
+                    reason,
+                    language,
+                    perspective=perspective,
+                    address=cast("Literal['du', 'sie']", tandem.cohort.programme.address_form),
+                    names=(names[Role.MENTEE], names[Role.MENTOR]),
+                    tz=me.user.timezone,
+                    reference=tandem.proposed_at.date(),
+                )
+            )
+        except (MatchingError, KeyError, TypeError, ValueError):
+            continue  # a reason an older engine stored and this one can't say any more
+    return tuple(said)

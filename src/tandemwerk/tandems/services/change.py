@@ -1,0 +1,198 @@
+"""The one place where a decided change becomes rows: state, seats, history, audit, event.
+
+Lock order, so that nobody waits for each other in a circle: tandem, then participations by id,
+then the head of the audit chain.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Prefetch
+from django.utils.formats import date_format
+
+from tandemwerk.audit.services import audit_record
+from tandemwerk.core.errors import DomainError
+from tandemwerk.core.events import publish
+from tandemwerk.pairing.enums import RuleKind, RuleSource
+from tandemwerk.pairing.models import PairRule
+from tandemwerk.people.models import User
+from tandemwerk.programmes.errors import NoSeatLeft
+from tandemwerk.programmes.models import Participation
+from tandemwerk.programmes.services.seats import proposal_settled, seat_give_back, seat_take
+from tandemwerk.tandems import journey
+from tandemwerk.tandems.enums import TandemState
+from tandemwerk.tandems.errors import (
+    AnswerTooLate,
+    MeetingBeforeProposal,
+    MeetingInFuture,
+    MeetingNotRecorded,
+    MeetingSettled,
+    NothingToAnswer,
+    TandemOver,
+)
+from tandemwerk.tandems.events import TandemActivated, TandemChemistryBegun, TandemEnded
+from tandemwerk.tandems.journey import Act, Change, Course, Refusal, Refused, Said, Side, State
+from tandemwerk.tandems.models import Tandem, TandemMember
+
+Decided = TypeVar("Decided")
+
+ERRORS: dict[Refusal, type[DomainError]] = {
+    Refusal.ENDED: TandemOver,
+    Refusal.TOO_LATE: AnswerTooLate,
+    Refusal.TOO_EARLY: NothingToAnswer,
+    Refusal.ANSWERED: MeetingSettled,
+    Refusal.NOT_MET: MeetingNotRecorded,
+    Refusal.WRONG_STATE: NothingToAnswer,
+    Refusal.IN_FUTURE: MeetingInFuture,
+    Refusal.BEFORE_PROPOSAL: MeetingBeforeProposal,
+}
+
+
+def tandem_lock(tandem: Tandem) -> Tandem:
+    """The tandem as it stands now, locked until commit, with members, people and programme.
+
+    Two people who answer in the same moment must not overlook each other's answer. Two queries.
+    """
+    people = TandemMember.objects.select_related("user", "participation__user")
+    return (
+        Tandem.objects.select_for_update(of=("self",))
+        .select_related("cohort__programme")
+        .prefetch_related(Prefetch("members", people))
+        .get(pk=tandem.pk)
+    )
+
+
+def member_of(tandem: Tandem, user: User) -> TandemMember:
+    """The membership of `user`. Raises TandemMember.DoesNotExist for strangers."""
+    for member in tandem.members.all():
+        if member.user_id == user.pk:
+            return member
+    raise TandemMember.DoesNotExist
+
+
+def other_than(tandem: Tandem, user: User) -> TandemMember:
+    """The membership of the other person."""
+    return next(member for member in tandem.members.all() if member.user_id != user.pk)
+
+
+def zone_of(user: User) -> tzinfo:
+    return ZoneInfo(user.timezone)
+
+
+def course_of(tandem: Tandem, zone: tzinfo) -> Course:
+    """What of a tandem decides its next step; dates as in `zone`. No query on a locked tandem."""
+    said = {
+        member.role: Said(journey.Answer(member.answer), journey.Answer(member.chemistry_answer))
+        for member in tandem.members.all()
+    }
+    state = State(tandem.state)
+    deadlines = {State.PROPOSED: tandem.answer_by, State.CHEMISTRY: tandem.chemistry_by}
+    return Course(
+        state=state,
+        mentee=said[Side.MENTEE],
+        mentor=said[Side.MENTOR],
+        proposed_on=tandem.proposed_at.astimezone(zone).date(),
+        deadline=deadlines.get(state),
+        chemistry_time=timedelta(days=tandem.cohort.programme.chemistry_days),
+        met_on=tandem.chemistry_met_on,
+    )
+
+
+def decide(course: Course, act: Callable[[], Decided]) -> Decided:
+    """Ask the pure course; its refusal becomes the error people read."""
+    try:
+        return act()
+    except Refused as refused:
+        day = date_format(course.proposed_on, "SHORT_DATE_FORMAT")
+        raise ERRORS[refused.why](date=day) from refused
+
+
+def change_carry_out(*, tandem: Tandem, after: Course, step: Change, now: datetime) -> Change:
+    """Write what was decided for a locked tandem; returns what really happened.
+
+    That differs from `step` in one case: both said yes but a place is gone, then the proposal ends
+    with NO_SEAT instead. Compare-and-set on the state; raises TandemOver if somebody was faster.
+    Members are the caller's to write. At most twelve queries.
+    """
+    before = State(tandem.state)
+    people = sorted((m.participation for m in tandem.members.all()), key=lambda p: p.pk)
+    if step.seats > 0 and not _seats_taken(people):
+        found = journey.change(before, Act.NO_SEAT)
+        assert found is not None  # noqa: S101 - the table has it wherever seats are taken
+        step = found
+    if step.seats < 0:
+        for participation in people:
+            seat_give_back(participation=participation)
+    if step.proposals < 0:
+        proposal_settled(participation_pks=[participation.pk for participation in people])
+    _write(tandem, before, after, step, now)
+    if step.is_history:
+        _remember(tandem, now)
+    # Who said what is the pair's own affair: the chain says what happened to the tandem only.
+    audit_record(
+        action=f"tandem.{step.to}",
+        about=tandem,
+        now=now,
+        programme_id=tandem.cohort.programme_id,
+        details={"end_code": step.end} if step.end else None,
+    )
+    _tell(tandem, step)
+    return step
+
+
+def _seats_taken(people: list[Participation]) -> bool:
+    """Take a seat of both, or of nobody."""
+    try:
+        with transaction.atomic():
+            for participation in people:
+                seat_take(participation=participation)
+    except NoSeatLeft:
+        return False
+    return True
+
+
+def _write(tandem: Tandem, before: State, after: Course, step: Change, now: datetime) -> None:
+    tandem.state = TandemState(step.to)
+    fields = ["state"]
+    if step.to is State.CHEMISTRY:
+        tandem.chemistry_since, tandem.chemistry_by = now, after.deadline
+        fields += ["chemistry_since", "chemistry_by"]
+    if step.to is State.ACTIVE:
+        tandem.activated_at, tandem.journey = now, tandem.cohort.programme.journey
+        fields += ["activated_at", "journey"]
+    if step.end is not None:
+        tandem.ended_at, tandem.end_code = now, step.end.value
+        fields += ["ended_at", "end_code"]
+    changed = Tandem.objects.filter(pk=tandem.pk, state=before.value).update(
+        **{name: getattr(tandem, name) for name in fields}
+    )
+    if not changed:
+        raise TandemOver
+
+
+def _remember(tandem: Tandem, now: datetime) -> None:
+    """Never propose the two to each other again in this cohort."""
+    sides = {member.role: member.participation for member in tandem.members.all()}
+    PairRule.objects.update_or_create(
+        cohort_id=tandem.cohort_id,
+        mentee=sides[Side.MENTEE],
+        mentor=sides[Side.MENTOR],
+        defaults={"kind": RuleKind.FORBIDDEN, "source": RuleSource.HISTORY},
+        create_defaults={
+            "kind": RuleKind.FORBIDDEN,
+            "source": RuleSource.HISTORY,
+            "created_at": now,
+        },
+    )
+
+
+def _tell(tandem: Tandem, step: Change) -> None:
+    if step.end is not None:
+        publish(TandemEnded(tandem_pk=tandem.pk, end_code=step.end.value))
+    elif step.to is State.CHEMISTRY:
+        publish(TandemChemistryBegun(tandem_pk=tandem.pk))
+    elif step.to is State.ACTIVE:
+        publish(TandemActivated(tandem_pk=tandem.pk))

@@ -1,0 +1,38 @@
+"""What coordinators do and see: publish a run, follow states and dates. Never a room's content."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from tandemwerk.pairing.selectors.visible import runs_run_by
+from tandemwerk.programmes.selectors.visible import cohorts_run_by
+from tandemwerk.tandems.forms import PublishForm
+from tandemwerk.tandems.selectors.cohort import cohort_overview
+from tandemwerk.tandems.services.publish import run_publish as publish
+from tandemwerk.tandems.views.typing import SignedIn
+
+
+def cohort_tandems(request: SignedIn, cohort_pk: int) -> HttpResponse:
+    """The tandems of a cohort with state and dates, one group at a time, 50 a page."""
+    cohort = get_object_or_404(cohorts_run_by(request.user), pk=cohort_pk)
+    overview = cohort_overview(
+        cohort, request.GET.get("group", ""), request.GET.get("page", "1"), timezone.now()
+    )
+    return render(request, "tandems/cohort.html", {"cohort": cohort, "overview": overview})
+
+
+def run_publish(request: SignedIn, run_pk: int) -> HttpResponse:
+    """Send the run's pairs out as proposals; the form carries the version of the board."""
+    run = get_object_or_404(runs_run_by(request.user), pk=run_pk)
+    form = PublishForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else None
+    count = publish(run=run, by=request.user, now=timezone.now(), version=version)
+    text = ngettext(
+        "%(count)d proposal is on its way to both people.",
+        "%(count)d proposals are on their way to both people.",
+        count,
+    )
+    messages.success(request, text % {"count": count})
+    return redirect("tandems:cohort_tandems", cohort_pk=run.cohort_id)
