@@ -231,7 +231,7 @@ def build_front_end():
     if not is_fresh(installed, packages):
         say("Installing the front-end packages …", "Installiere die Pakete der Oberfläche …")
         run(
-            npm + ["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+            npm + ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
             "The front-end packages could not be installed. Is there a way to the npm registry? "
             "Then run the same command again.",
             "Die Pakete der Oberfläche konnten nicht installiert werden. Ist die npm-Registry "

@@ -37,11 +37,18 @@ class StepFailed(Exception):
 class Run:
     """What one call of this program has seen so far."""
 
+    data: str
     passed: int = 0
     failed: int = 0
-    env: dict[str, str] = field(
-        default_factory=lambda: {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    )
+    env: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.env = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            # Looking at the settings must not put keys and folders into the checkout.
+            "TANDEMWERK_DATA": self.data,
+        }
 
     def check(self, name: str, *command: str | Path) -> None:
         """Run one check; raises StepFailed."""
@@ -104,6 +111,10 @@ def lint(run: Run) -> None:
     if templates:
         run.check("template format", BIN / "djade", "--check", *templates)
     run.check("templates", sys.executable, "-m", "tools.check_templates")
+    run.check(
+        "migrations",
+        *(sys.executable, "-m", "tandemwerk", "manage", "makemigrations", "--check", "--dry-run"),
+    )
     run.check("project files", sys.executable, "-m", "tools.check_project")
     run.check("texts", sys.executable, "-m", "tools.check_messages")
 
@@ -164,14 +175,19 @@ def stopped_cleanly() -> Iterator[None]:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the chosen groups; prints the closing line whatever happens."""
+    """Run the chosen groups in a data folder of their own."""
+    with tempfile.TemporaryDirectory(prefix="tandemwerk-checks-") as folder:
+        return _main(arguments, Run(data=folder))
+
+
+def _main(arguments: list[str], run: Run) -> int:
+    """Read the options, run, print the closing line whatever happens."""
     parser = argparse.ArgumentParser(prog="python -m tools.test")
     parser.add_argument("--group", action="append", choices=[*GROUPS])
     parser.add_argument("--slow", action="store_true", help="only the tests that take minutes")
     options = parser.parse_args(arguments)
     groups = ["slow"] if options.slow else options.group or list(DEFAULT)
     has_tests = bool({"sqlite", "postgresql", "browser", "slow"} & set(groups))
-    run = Run()
     started = time.monotonic()
     stopped_at = ""
     try:

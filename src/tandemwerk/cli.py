@@ -1,4 +1,4 @@
-"""The `tandemwerk` command. Each part is imported only when asked for."""
+"""The `tandemwerk` command. Each part is imported only when asked for: `match` knows no Django."""
 
 import os
 import sys
@@ -23,9 +23,16 @@ def _manage(arguments: list[str]) -> int:
     return 0
 
 
+def _match(arguments: list[str]) -> int:
+    from tandemwerk.cli_match import main as match
+
+    return match(arguments)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "serve": _serve,
     "manage": _manage,
+    "match": _match,
 }
 
 
@@ -34,6 +41,7 @@ def usage() -> str:
     lines = {
         "serve [--demo] [--port PORT]": _("run the web server and the job worker"),
         "manage COMMAND …": _("administer the installation; “manage help” lists the commands"),
+        "match MENTEES.csv MENTORS.csv": _("match two lists without database or web"),
         "--version": _("show the version"),
         "--help": _("show this help"),
     }

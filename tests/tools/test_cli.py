@@ -35,7 +35,7 @@ def test_manage_runs_django_commands(clean_env):
     assert "no issues" in ended.stdout
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"]])
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["match", "--help"]])
 def test_what_needs_no_django_imports_no_django(clean_env, arguments):
     program = (
         "import sys; from tandemwerk.cli import main\n"

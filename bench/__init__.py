@@ -1,0 +1,1 @@
+"""Measurements beside naive code, in one run on one machine: `make bench`."""
