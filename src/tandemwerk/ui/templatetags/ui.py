@@ -210,3 +210,9 @@ def focus_id(field: BoundField) -> str:
     if not field.use_fieldset:
         return field.id_for_label or ""
     return f"{field.auto_id}_0"
+
+
+@register.filter
+def bare(label: Text) -> str:
+    """A label without its closing mark, so that an error can follow it."""
+    return str(label).rstrip(".:?! …")

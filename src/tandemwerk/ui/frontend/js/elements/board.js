@@ -149,7 +149,7 @@ class Board extends HTMLElement {
     this.source = row;
     row.classList.add("source");
     this.classList.add("swapping");
-    this.say.textContent = this.dataset.swapText.replace("%s", row.dataset.name);
+    this.say.textContent = this.dataset.swapText.replace("{name}", row.dataset.name);
     if (document.activeElement !== row) row.focus();
   }
 
@@ -168,9 +168,12 @@ class Board extends HTMLElement {
     return window.htmx.ajax("GET", `${this.dataset.preview}?${query}`, { target: "#board-preview" });
   }
 
+  /** The shown preview, if it is the one of this source and target. */
   get ready() {
     const shown = this.panel.querySelector(".preview");
-    const fits = shown?.dataset.mentee === this.source?.dataset.row && shown?.dataset.to === this.target?.dataset.drop;
+    const fits =
+      shown?.dataset.mentee === this.source?.dataset.row &&
+      shown?.dataset.to === this.target?.dataset.drop;
     return fits ? shown : null;
   }
 
@@ -179,9 +182,16 @@ class Board extends HTMLElement {
     if (!this.target) return;
     clearTimeout(this.aiming);
     if (!this.ready) return this.load(this.source.dataset.row, this.target.dataset.drop);
-    this.at = this.source.id;
-    this.hadFocus = true;
-    this.panel.querySelector("[data-apply]")?.click();
+    const { source } = this;
+    const button = this.panel.querySelector("[data-apply]");
+    if (!button) return;
+    this.target.classList.remove("target");
+    source.classList.remove("source");
+    this.classList.remove("swapping");
+    this.source = this.target = null;
+    source.focus({ preventScroll: true }); // htmx keeps the focus on a row that it replaces
+    clearTimeout(this.following);
+    button.click();
   }
 
   drop(row) {

@@ -1,5 +1,6 @@
 const PLAIN_MS = 7000;
 const UNDO_MS = 15000;
+const MOST = 4;
 
 /**
  * <tw-toasts role="status">: the only place for short messages.
@@ -49,7 +50,13 @@ class Toasts extends HTMLElement {
   }
 
   arm(toast) {
-    const rest = toast.hasAttribute("data-undo") ? UNDO_MS : PLAIN_MS;
+    const offersUndo = toast.hasAttribute("data-undo");
+    // The board has one line of steps: only the newest can be taken back first.
+    if (offersUndo && document.querySelector("tw-board")) {
+      for (const older of this.querySelectorAll("[data-undo]")) if (older !== toast) this.dismiss(older);
+    }
+    for (const older of [...this.children].slice(0, -MOST)) this.dismiss(older);
+    const rest = offersUndo ? UNDO_MS : PLAIN_MS;
     let timer = 0;
     const start = () => { timer = setTimeout(() => this.dismiss(toast), rest); };
     const hold = () => clearTimeout(timer);
