@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tandemwerk.ui.toasts import UNDO
 
@@ -26,6 +27,12 @@ FIT_WORDS: dict[int, Text] = {
     2: _("Good fit"),
     1: _("Possible fit"),
     0: _("Not a fit"),
+}
+SHORT_FIT_WORDS: dict[int, Text] = {
+    3: pgettext_lazy("fit", "very good"),
+    2: pgettext_lazy("fit", "good"),
+    1: pgettext_lazy("fit", "possible"),
+    0: pgettext_lazy("fit", "none"),
 }
 TITLES = frozenset({"dr.", "prof.", "dr", "prof", "dipl.-ing.", "med.", "phil.", "ph.d.", "mag."})
 TOAST_ICONS = {
@@ -86,15 +93,20 @@ def person(name: Text, sub: Text = "", url: str = "", size: str = "medium") -> d
 
 
 @register.inclusion_tag("ui/components/fit.html")
-def fit(level: int, size: str = "") -> dict[str, Any]:
-    """Fit as a word and a bar of three steps; `level` 3 very good … 0 not a fit. Never a number."""
+def fit(level: int, size: str = "", short: bool = False) -> dict[str, Any]:
+    """Fit as a word and a bar of three steps; `level` 3 very good … 0 not a fit. Never a number.
+
+    `short` leaves out the noun, for columns whose head says it.
+    """
     steps = [{"x": 22 * at, "on": at < level} for at in range(3)]
-    return {"level": level, "word": FIT_WORDS[level], "steps": steps, "size": size}
+    word = (SHORT_FIT_WORDS if short else FIT_WORDS)[level]
+    return {"level": level, "word": word, "steps": steps, "size": size}
 
 
 @register.filter
-def fit_word(level: int) -> Text:
-    return FIT_WORDS[level]
+def fit_word(level: int, form: str = "") -> Text:
+    """The word for a level, without its noun as `fit_word:"short"`."""
+    return (SHORT_FIT_WORDS if form == "short" else FIT_WORDS)[level]
 
 
 @register.inclusion_tag("ui/components/reasons.html")

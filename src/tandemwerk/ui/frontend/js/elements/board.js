@@ -15,7 +15,7 @@ class Board extends HTMLElement {
     this.addEventListener("keydown", (event) => this.key(event));
     this.addEventListener("focusin", (event) => this.focused(event.target.closest(".row[tabindex]")));
     this.addEventListener("click", (event) => this.click(event));
-    this.addEventListener("htmx:afterSettle", () => this.settled());
+    this.addEventListener("htmx:afterSettle", (event) => this.settled(event.detail.target));
     this.drag = new Drag(this, {
       start: (row) => this.begin(row),
       over: (row) => this.aim(row),
@@ -34,7 +34,8 @@ class Board extends HTMLElement {
   }
 
   /** Keep exactly one row in the tab order, and give focus back when its row was replaced. */
-  settled() {
+  settled(target) {
+    if (target?.id === "board-detail" && !wide()) target.focus(); // below the list: go there
     const rows = this.rows;
     const now = rows.find((row) => row.id === this.at) ?? rows.find(chosen) ?? rows[0];
     for (const row of rows) row.tabIndex = row === now ? 0 : -1;
@@ -48,7 +49,7 @@ class Board extends HTMLElement {
     this.at = row.id;
     for (const other of this.rows) other.tabIndex = other === row ? 0 : -1;
     if (this.source) this.aim(row);
-    else if (matchMedia("(width >= 64rem)").matches) this.follow(row);
+    else if (wide()) this.follow(row);
   }
 
   /** Show the details of the row the focus rests on. */
@@ -78,7 +79,7 @@ class Board extends HTMLElement {
       this.move(document.getElementById(go.dataset.go));
     } else if (row && !event.target.closest("a, button")) {
       row.focus();
-      if (!matchMedia("(width >= 64rem)").matches) row.querySelector("a[hx-get]")?.click();
+      if (!wide()) row.querySelector("a[hx-get]")?.click();
     }
   }
 
@@ -212,5 +213,6 @@ class Board extends HTMLElement {
   }
 }
 
+const wide = () => matchMedia("(width >= 64rem)").matches;
 const chosen = (row) => row.getAttribute("aria-selected") === "true";
 customElements.define("tw-board", Board);
