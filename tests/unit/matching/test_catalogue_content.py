@@ -101,3 +101,14 @@ def test_the_loader_reads_what_the_file_says() -> None:
     assert {slug: set(topic.related) for slug, topic in topics.items()} == {
         topic["slug"]: set(topic["related"]) for topic in TOPICS
     }
+
+
+@pytest.mark.parametrize("text", ["Promotion", "promotion"])
+def test_a_word_that_means_two_things_is_not_guessed(text: str) -> None:
+    # German: a doctorate. English: moving up. Whoever typed it has to choose.
+    assert find_topic(text) is None
+
+
+def test_words_can_stand_in_a_list() -> None:
+    words = {w for t in TOPICS for c in LANGUAGES for w in (t["name"][c], *t["synonyms"][c])}
+    assert [word for word in words if re.search(r"[,;|/\n]", word)] == []
