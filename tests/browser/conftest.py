@@ -2,10 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import BrowserContext
 
 # Playwright keeps an event loop in this thread; the tests beside it use the database as usual.
@@ -66,3 +68,19 @@ def context(context: BrowserContext, console_errors: list[str]) -> Iterator[Brow
     context.set_default_timeout(10_000)
     yield context
     assert console_errors == [], "the browser's console complained"
+
+
+LogIn = Callable[[Any], None]
+
+
+@pytest.fixture
+def log_in(context: BrowserContext, base_url: str) -> LogIn:
+    """Give the browser a person's session, without the detour over the login page."""
+
+    def run(user: Any) -> None:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        name = settings.SESSION_COOKIE_NAME
+        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": base_url}])
+
+    return run

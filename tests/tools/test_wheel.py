@@ -85,7 +85,7 @@ def test_installed_it_serves_pages_with_their_style(installed, outside, tmp_path
             assert process.poll() is None, "".join(said)
             address = f"http://127.0.0.1:{free_port}"
             assert b"ok" in urllib.request.urlopen(f"{address}/healthz", timeout=30).read()
-            page = urllib.request.urlopen(f"{address}/", timeout=30).read().decode()
+            page = urllib.request.urlopen(f"{address}/accounts/login/", timeout=30).read().decode()
             style = next(
                 part for part in page.split('"') if "/dist/main." in part and ".css" in part
             )
