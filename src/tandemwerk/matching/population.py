@@ -15,6 +15,9 @@ from .weeks import ANY_WEEK, to_utc
 
 PersonKind = TypeVar("PersonKind", Mentee, Mentor)
 
+# Fields that can say who someone is, the surest first.
+_NAMING = ("id", "email", "name", "last_name")
+
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
@@ -58,7 +61,7 @@ def people_of(
 ) -> tuple[Person, ...]:
     """The people of a table; see `load_population`."""
     columns = guess_columns(table.header)
-    if not {"id", "email", "name", "last_name"} & set(columns.values()):
+    if not set(_NAMING) & set(columns.values()):
         raise TableError(
             "columns_missing", file=filename, row=1, column="Name", header=list(table.header)
         )
@@ -161,8 +164,5 @@ def _identity(values: Mapping[str, object]) -> str:
 
 def _heading(table: Table, columns: Mapping[int, str]) -> str:
     """The heading of the column that identifies people."""
-    for field in ("id", "email", "name", "last_name"):
-        for column, known in columns.items():
-            if known == field:
-                return table.header[column]
-    raise AssertionError("people_of checked that there is one")
+    naming = [column for column, field in columns.items() if field in _NAMING]
+    return table.header[min(naming, key=lambda column: _NAMING.index(columns[column]))]

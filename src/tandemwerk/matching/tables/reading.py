@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -90,10 +91,10 @@ def _delimiter(text: str) -> str:
     """The delimiter under which the rows are most alike in length, then the most columns."""
 
     def quality(mark: str) -> tuple[float, int]:
-        try:
-            rows = list(islice(_reader(text, mark), _SAMPLE_ROWS))
-        except csv.Error:
-            return 0.0, 0
+        rows: list[list[str]] = []
+        # What was read before a broken quotation still tells the delimiter.
+        with suppress(csv.Error):
+            rows.extend(islice(_reader(text, mark), _SAMPLE_ROWS))
         full = [row for row in rows if any(cell.strip() for cell in row)]
         width = len(full[0]) if full else 0
         if width < 2:

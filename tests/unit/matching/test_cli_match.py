@@ -1,0 +1,177 @@
+"""The command from files to files."""
+
+import csv
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from tandemwerk.cli_match import COLUMNS, main
+from tandemwerk.matching import Criteria, inputs_digest, load_population
+
+MENTEES = (
+    "Vorname;Nachname;E-Mail;Themen;Sprachen;Berufserfahrung (Jahre);Bereich;Branche;Standort;"
+    "Format;Verfügbarkeit;Abteilung;Vorgesetzte:r;Motivation;Wünsche\r\n"
+    "Lena;Müller;lena@firma.example;Führung, Gehaltsverhandlung;Deutsch, Englisch;3;IT;Bank;Köln;"
+    "online;Di 14-18, Do nachmittags;IT-1;chef@firma.example;Ich möchte ein Team führen;\r\n"
+    "=Jörg;Groß;joerg@firma.example;Bienen;Deutsch;8;Einkauf;Bank;Köln;vor Ort;Mo vormittags;EK;;"
+    '"Zeile 1\r\nZeile 2";Eva Schmidt\r\n'
+    "\r\n"
+    "Ayse;Kaya;ayse@firma.example;Netzwerken;Türkisch;2;Vertrieb;Bank;Bonn;beides;flexibel;VT;;;\r\n"
+)
+MENTORS = (
+    "First name\tLast name\tE-mail\tTopics\tLanguages\tYears of experience\tFunction\tIndustry\t"
+    "Location\tFormat\tAvailability\tSeats\tTeam\tMotivation\n"
+    "Tom\tWeber\tchef@firma.example\tLeadership\tGerman\t15\tIT\tBank\tKöln\tboth\tTue afternoon\t2"
+    "\tIT-0\tI enjoy leadership\n"
+    "Eva\tSchmidt\teva@firma.example\tLeadership; Bienen\tGerman, English\t14\tHR\tBank\tKöln\tboth"
+    "\tweekdays\t1\tHR\tleading a team\n"
+)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, str]:
+    """Tricky but valid: Windows-1252 with semicolons, UTF-16 with tabs."""
+    (tmp_path / "mentees.csv").write_bytes(MENTEES.encode("cp1252"))
+    (tmp_path / "mentors.csv").write_bytes(MENTORS.encode("utf-16"))
+    return {
+        name: str(tmp_path / name)
+        for name in ("mentees.csv", "mentors.csv", "pairs.csv", "reasons.json", "criteria.toml")
+    }
+
+
+def run(files: dict[str, str], *more: str) -> int:
+    return main([files["mentees.csv"], files["mentors.csv"], "--output", files["pairs.csv"], *more])
+
+
+def left_behind(files: dict[str, str]) -> set[str]:
+    return {path.name for path in Path(files["pairs.csv"]).parent.iterdir()}
+
+
+def test_two_tricky_files_become_pairs_reasons_and_a_summary(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(files, "--explain", files["reasons.json"], "--language", "de") == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert said.out.startswith("2 von 3 Mentees haben eine:n Mentor:in (2 im Programm, 3 Plätze).")
+    assert "Ayse Kaya: Keine gemeinsame Sprache mit den Mentor:innen" in said.out
+    assert "als eigene Themen gezählt: Bienen" in said.out
+
+    path = Path(files["pairs.csv"])
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert stat.S_IMODE(path.stat().st_mode) & 0o400
+    with path.open(encoding="utf-8-sig", newline="") as text:
+        rows = list(csv.DictReader(text, delimiter=";"))
+    assert tuple(rows[0]) == COLUMNS
+    # Tom leads Lena, so Eva's only seat is hers.
+    assert {row["mentee_id"]: row["mentor_id"] for row in rows} == {
+        "lena@firma.example": "eva@firma.example",
+        "joerg@firma.example": "chef@firma.example",
+    }
+    assert rows[1]["mentee"] == "'=Jörg Groß"
+    assert "Beide sprechen Deutsch" in rows[1]["reasons"]
+    assert rows[0]["fit"] in ("sehr gut", "gut", "mittel")
+
+    found = json.loads(Path(files["reasons.json"]).read_text(encoding="utf-8"))
+    assert [pair["mentee"] for pair in found["pairs"]] == [row["mentee_id"] for row in rows]
+    for pair in found["pairs"]:
+        entries = [*pair["reasons"], *pair["differences"], *pair["neutral"]]
+        assert sum(entry["points"] for entry in entries) == pytest.approx(pair["score"])
+        assert len(pair["reasons"]) >= 2
+        assert pair["differences"]
+    assert found["unmatched"][0]["reason"]["code"] == "unmatched_no_shared_language"
+    assert found["criteria"] == Criteria().to_dict()
+    assert left_behind(files) == {"mentees.csv", "mentors.csv", "pairs.csv", "reasons.json"}
+
+
+def test_the_same_input_gives_the_same_files(files: dict[str, str]) -> None:
+    def outcome() -> tuple[bytes, bytes]:
+        assert run(files, "--explain", files["reasons.json"], "--seed", "4") == 0
+        return Path(files["pairs.csv"]).read_bytes(), Path(files["reasons.json"]).read_bytes()
+
+    first = outcome()
+    assert outcome() == first
+    mentees = load_population(files["mentees.csv"], "mentee")
+    mentors = load_population(files["mentors.csv"], "mentor")
+    digest = json.loads(first[1])["inputs"]
+    assert digest != inputs_digest(mentees, mentors, Criteria(), seed=4)  # wishes became ids
+    assert len(digest) == 64
+
+
+def test_plain_comma_files_come_back_as_plain_comma_files(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("Name,Topics\nMia,Leadership\nBen,Leadership\n")
+    out = tmp_path / "pairs.csv"
+    assert main([str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--output", str(out)]) == 0
+    with out.open(encoding="utf-8", newline="") as text:
+        pairs = {(row["mentee_id"], row["mentor_id"]) for row in csv.DictReader(text)}
+    assert pairs == {("Mia", "Ben"), ("Ben", "Mia")}
+
+
+def test_criteria_can_be_given(files: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path(files["criteria.toml"]).write_text('musts = ["topics", "experience"]\n')
+    assert run(files, "--criteria", files["criteria.toml"], "--language", "de") == 0
+    assert "Ohne Mentor:in (2)" in capsys.readouterr().out
+
+
+def test_a_cohort_in_which_nobody_fits_is_an_answer(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(files["mentees.csv"]).write_text("Name;Sprachen\nMia;Japanisch\n")
+    assert run(files) == 0
+    assert "0 of 1 mentees have a mentor" in capsys.readouterr().out
+
+
+WRONG = [
+    ("mentees.csv", b"", "mentees.csv is empty"),
+    ("mentees.csv", b"PK\x03\x04", "save it as CSV"),
+    ("mentors.csv", b"Name;Jahre\nMia;viel\n", "row 2, column \u201cJahre\u201d"),
+    ("criteria.toml", b"weights = 3\n", "a table is expected"),
+    ("criteria.toml", b"[weights]\ntopics = 20\n", "not between 0 and 10"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), WRONG)
+def test_wrong_input_is_told_and_nothing_is_written(
+    files: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    content: bytes,
+    message: str,
+) -> None:
+    Path(files["criteria.toml"]).write_text("")
+    Path(files[name]).write_bytes(content)
+    assert run(files, "--criteria", files["criteria.toml"]) == 2
+    said = capsys.readouterr()
+    assert message in said.err
+    assert said.out == ""
+    assert left_behind(files) == {"mentees.csv", "mentors.csv", "criteria.toml"}
+
+
+def test_a_missing_file_is_named(files: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path(files["mentors.csv"]).unlink()
+    assert run(files, "--language", "de") == 2
+    assert "mentors.csv lässt sich nicht lesen" in capsys.readouterr().err
+
+
+def test_no_output_may_overwrite_an_input_or_the_other_output(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = Path(files["mentees.csv"]).read_bytes()
+    assert run({**files, "pairs.csv": files["mentees.csv"]}) == 2
+    assert run(files, "--explain", files["pairs.csv"]) == 2
+    assert Path(files["mentees.csv"]).read_bytes() == before
+    assert "would overwrite" in capsys.readouterr().err
+
+
+def test_when_one_file_cannot_be_written_none_is(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = str(Path(files["pairs.csv"]).parent / "missing" / "reasons.json")
+    assert run(files, "--explain", missing) == 2
+    assert "reasons.json cannot be written" in capsys.readouterr().err
+    Path(files["reasons.json"]).mkdir()
+    assert run(files, "--explain", files["reasons.json"]) == 2
+    assert left_behind(files) == {"mentees.csv", "mentors.csv", "reasons.json"}
