@@ -15,6 +15,7 @@ from tandemwerk import __version__
 from tandemwerk.api.auth import bearer
 from tandemwerk.core.errors import DomainError
 from tandemwerk.people.api import router as people_router
+from tandemwerk.tandems.api import router as tandems_router
 
 api = NinjaAPI(
     title="Tandemwerk",
@@ -30,6 +31,7 @@ api = NinjaAPI(
     throttle=[AuthRateThrottle("600/m")],
 )
 api.add_router("", people_router)
+api.add_router("", tandems_router)
 
 
 def answer(request: HttpRequest, code: str, message: str, status: int, **more: Any) -> HttpResponse:

@@ -130,7 +130,7 @@ class WriteOnce:
                 if hasattr(response, "render") and callable(response.render):
                     response.render()
                 if response.status_code >= 400:
-                    transaction.set_rollback(True)
+                    row.delete()  # not a done act: the same id may be sent again
                 else:
                     self._keep(row, response)
                 return response

@@ -13,4 +13,13 @@ ACCESS: dict[str, Access] = {
     "tandems:tandem_end": access(MEMBERS, "GET", "POST"),
     "tandems:cohort_tandems": access(STAFF, "GET"),
     "tandems:run_publish": access(STAFF, "POST"),
+    "api:tandem_list": access(SIGNED_IN, "GET"),
+    "api:tandem_detail": access(MEMBERS, "GET"),
+    "api:tandem_accept": access(MEMBERS, "POST"),
+    "api:tandem_decline": access(MEMBERS, "POST"),
+    "api:tandem_meeting": access(MEMBERS, "POST"),
+    "api:tandem_confirm": access(MEMBERS, "POST"),
+    "api:tandem_end": access(MEMBERS, "POST"),
+    "api:cohort_tandems": access(STAFF, "GET"),
+    "api:run_publish": access(STAFF, "POST"),
 }

@@ -1,0 +1,107 @@
+"""One small world for tests that look at rights: two organisations and everybody's role in them."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tandemwerk.core.access import Actor
+from tandemwerk.pairing.models import MatchRun, Suggestion
+from tandemwerk.people.enums import Scope
+from tandemwerk.people.models import User
+from tandemwerk.people.services.tokens import token_create
+from tandemwerk.programmes.models import ImportBatch, Invitation
+from tandemwerk.tandems.models import Tandem
+from tests.factories.people import UserFactory
+from tests.factories.programmes import (
+    CohortFactory,
+    CoordinatorFactory,
+    OrganisationFactory,
+    OwnerFactory,
+    ParticipationFactory,
+    ProgrammeFactory,
+)
+from tests.factories.tandems import TandemFactory
+
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+
+
+@dataclass
+class World:
+    """`people`: who plays which actor. `objects`: URL keyword → value for the own world."""
+
+    people: dict[Actor, User | None]
+    objects: dict[str, Any]
+    tokens: dict[Actor, str] = field(default_factory=dict)
+    tandem: Tandem | None = None
+
+
+def build_world(*, tandem_state: str = "proposed", with_tokens: bool = False) -> World:
+    """A programme with a run, a tandem and its people, and strangers of every kind."""
+    organisation = OrganisationFactory()
+    owner = OwnerFactory(organisation=organisation).user
+    programme = ProgrammeFactory(organisation=organisation, is_open=False)
+    coordinator = CoordinatorFactory(programme=programme).user
+    cohort = CohortFactory(programme=programme)
+    mentee = ParticipationFactory(cohort=cohort, role="mentee")
+    mentor = ParticipationFactory(cohort=cohort, role="mentor", seats=2)
+    peer = ParticipationFactory(cohort=cohort, role="mentee")
+    run = MatchRun.objects.create(cohort=cohort, number=1, state="ready", created_at=NOW)
+    suggestion = Suggestion.objects.create(run=run, mentee=mentee, mentor=mentor, score=0.8)
+    tandem = _tandem(cohort, mentee, mentor, tandem_state)
+    batch = ImportBatch.objects.create(cohort=cohort, role="mentee", file_name="people.csv")
+    Invitation.objects.create(
+        participation=peer, digest="0" * 64, sent_at=NOW, expires_at=NOW + timedelta(days=3650)
+    )
+    foreign = CoordinatorFactory().user
+    operator = UserFactory(is_operator=True)
+    people = {
+        Actor.ANONYMOUS: None,
+        Actor.STRANGER: UserFactory(),
+        Actor.MENTEE: mentee.user,
+        Actor.MENTOR: mentor.user,
+        Actor.PEER: peer.user,
+        Actor.COORDINATOR: coordinator,
+        Actor.FOREIGN_COORDINATOR: foreign,
+        Actor.OWNER: owner,
+        Actor.OPERATOR: operator,
+    }
+    objects = {
+        "organisation_pk": organisation.pk,
+        "programme_pk": programme.pk,
+        "cohort_pk": cohort.pk,
+        "participation_pk": mentee.pk,
+        "mentee_pk": mentee.pk,
+        "mentor_pk": mentor.pk,
+        "coordinator_pk": programme.coordinators.get().pk,
+        "run_pk": run.pk,
+        "other_pk": run.pk,
+        "suggestion_pk": suggestion.pk,
+        "tandem_pk": tandem.pk,
+        "import_pk": batch.pk,
+    }
+    world = World(people=people, objects=objects, tandem=tandem)
+    if with_tokens:
+        for actor, user in people.items():
+            if user is not None:
+                world.tokens[actor] = token_create(
+                    user=user, name="test", scopes=list(Scope), now=datetime.now(UTC)
+                )[1]
+    return world
+
+
+def _tandem(cohort: Any, mentee: Any, mentor: Any, state: str) -> Tandem:
+    times: dict[str, Any] = {}
+    if state in {"active", "closing"}:
+        times = {"activated_at": NOW}
+    if state in {"closed", "declined", "dissolved"}:
+        times = {"ended_at": NOW, "end_code": "completed"}
+    if state == "chemistry":
+        times = {"chemistry_since": NOW, "chemistry_by": NOW + timedelta(days=365 * 20)}
+    return TandemFactory(
+        cohort=cohort,
+        state=state,
+        answer_by=NOW + timedelta(days=365 * 20),
+        members__mentee=mentee,
+        members__mentor=mentor,
+        **times,
+    )
