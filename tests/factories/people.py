@@ -1,4 +1,5 @@
 import factory
+from allauth.mfa.models import Authenticator
 from factory.django import DjangoModelFactory
 
 from tandemwerk.people.models import Profile, ProfileLanguage, ProfileTopic, User
@@ -14,6 +15,19 @@ class UserFactory(DjangoModelFactory):
     family_name = "Muster"
     locale = "en"
     timezone = "Europe/Berlin"
+
+    @factory.post_generation
+    def second_factor(self, create, extracted, **kwargs):
+        """Operators have one, as everywhere outside the demo; `second_factor=False` leaves it."""
+        if create and (self.is_operator if extracted is None else extracted):
+            give_second_factor(self)
+
+
+def give_second_factor(user):
+    """An authenticator app that nobody holds: enough to pass as staff by `force_login`."""
+    return Authenticator.objects.get_or_create(
+        user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}}
+    )[0]
 
 
 class ProfileFactory(DjangoModelFactory):

@@ -12,7 +12,7 @@ from tandemwerk.programmes.models import (
     Programme,
     ProgrammeCoordinator,
 )
-from tests.factories.people import ProfileFactory, UserFactory
+from tests.factories.people import ProfileFactory, UserFactory, give_second_factor
 
 
 class OrganisationFactory(DjangoModelFactory):
@@ -24,10 +24,17 @@ class OrganisationFactory(DjangoModelFactory):
 
 class OwnerFactory(DjangoModelFactory):
     class Meta:
+        skip_postgeneration_save = True
         model = OrganisationOwner
 
     organisation = factory.SubFactory(OrganisationFactory)
     user = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def second_factor(self, create, extracted, **kwargs):
+        """Staff have one, as everywhere outside the demo; `second_factor=False` leaves it."""
+        if create and extracted is not False:
+            give_second_factor(self.user)
 
 
 class ProgrammeFactory(DjangoModelFactory):
@@ -48,10 +55,17 @@ class ProgrammeFactory(DjangoModelFactory):
 
 class CoordinatorFactory(DjangoModelFactory):
     class Meta:
+        skip_postgeneration_save = True
         model = ProgrammeCoordinator
 
     programme = factory.SubFactory(ProgrammeFactory)
     user = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def second_factor(self, create, extracted, **kwargs):
+        """Staff have one, as everywhere outside the demo; `second_factor=False` leaves it."""
+        if create and extracted is not False:
+            give_second_factor(self.user)
 
 
 class CohortFactory(DjangoModelFactory):

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django.contrib.humanize",
+    # Before allauth: its pages, messages and words come from here.
+    "tandemwerk.people",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -43,7 +45,6 @@ INSTALLED_APPS = [
     "rules",
     "tandemwerk.core",
     "tandemwerk.audit",
-    "tandemwerk.people",
     "tandemwerk.notifications",
     "tandemwerk.programmes",
     "tandemwerk.pairing",
@@ -148,11 +149,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "tandemwerk.people.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "tandemwerk.people.forms.extras.SignupExtras"
+ACCOUNT_FORMS = {
+    "login": "tandemwerk.people.forms.account.LoginForm",
+    "signup": "tandemwerk.people.forms.account.SignupForm",
+    "reset_password": "tandemwerk.people.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "tandemwerk.people.forms.account.ResetPasswordKeyForm",
+    "change_password": "tandemwerk.people.forms.account.ChangePasswordForm",
+    "set_password": "tandemwerk.people.forms.account.SetPasswordForm",
+    "add_email": "tandemwerk.people.forms.account.AddEmailForm",
+    "reauthenticate": "tandemwerk.people.forms.account.ReauthenticateForm",
+}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -160,6 +174,16 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENV.is_https else "http"
+MFA_ADAPTER = "tandemwerk.people.adapters.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "tandemwerk.people.forms.account.MfaAuthenticateForm",
+    "reauthenticate": "tandemwerk.people.forms.account.MfaReauthenticateForm",
+    "activate_totp": "tandemwerk.people.forms.account.ActivateTotpForm",
+    "add_webauthn": "tandemwerk.people.forms.account.AddWebauthnForm",
+    "edit_webauthn": "tandemwerk.people.forms.account.EditWebauthnForm",
+}
+# Changing the address waits for its confirmation anyway, so nobody gets locked out by it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tandemwerk"

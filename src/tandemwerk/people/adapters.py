@@ -1,13 +1,54 @@
-"""Where allauth meets the house."""
+"""Where allauth meets the house: our mails, our words, sealed second factors."""
 
+import base64
+import time
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context as allauth_context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from tandemwerk.core.crypto import seal, unseal
+from tandemwerk.people.models import User
+from tandemwerk.people.ports import is_staff, mailer
+
+FACTOR_PLACE = "mfa_authenticator.data"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is switched off. Please ask your coordinator."),
+        "cannot_remove_primary_email": _("Your main mail address can't be removed."),
+        "duplicate_email": _("This is already your mail address."),
+        "email_password_mismatch": _(
+            "Mail address and password don't match. Check both, or set a new password below."
+        ),
+        "email_taken": _("An account with this mail address already exists."),
+        "enter_current_password": _("Please enter your present password."),
+        "incorrect_code": _("This code is not right or no longer valid. Please use the newest."),
+        "incorrect_password": _("This password is not right."),
+        "invalid_or_expired_key": _("This link is no longer valid. Please ask for a new one."),
+        "invalid_password_reset": _("This link is no longer valid. Please ask for a new one."),
+        "password_min_length": _("Please take a password of at least {0} characters."),
+        "rate_limited": _("That was a lot at once. Please wait a few minutes and try again."),
+        "same_as_current": _("This is what you have already; please enter something new."),
+        "select_only_one": _("Please choose only one."),
+        "too_many_login_attempts": _(
+            "Too many attempts. Please wait five minutes, or set a new password."
+        ),
+        "unverified_primary_email": _("Please confirm your mail address first."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Open if the installation says so, or for somebody who holds an invitation."""
         return bool(settings.OPEN_SIGNUP or request.session.get("invitation_pk"))
@@ -17,3 +58,92 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Nothing to do: the mail address is the login name."""
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_login")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Changing the password ends every session, this one too."""
+        return reverse("account_login")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who logged in within the last five minutes need not show again that it is them."""
+        request = allauth_context.request
+        records = get_authentication_records(request, request.user)
+        latest = max((record["at"] for record in records), default=0)
+        if time.time() - latest < account_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """As allauth, but the mail knows whose it is, so that it speaks their language."""
+        full = {**(context or {}), "user": user}
+        super().send_notification_mail(template_prefix, user, full, email)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Put the mail in the outbox, in the person's language; same effort for unknown people.
+
+        ``account/email/password_reset_key`` becomes ``mail/account_password_reset_key.*``.
+        """
+        user = context.get("user")
+        kind = template_prefix.replace("/email/", "_")
+        language = user.locale if isinstance(user, User) else translation.get_language()
+        with translation.override(language):
+            full = {"email": email, "person": user, "base_url": settings.BASE_URL, **context}
+            subject = " ".join(render_to_string(f"mail/{kind}.subject.txt", full).split())
+            text = render_to_string(f"mail/{kind}.txt", full).strip() + "\n"
+            html = render_to_string("mail/base.html", {**full, "subject": subject, "text": text})
+        mailer()(
+            kind=kind,
+            to=email,
+            user=user if isinstance(user, User) else None,
+            subject=subject,
+            text=text,
+            html=html,
+            now=timezone.now(),
+        )
+
+
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": _(
+            "With a second factor your mail address can't be changed here. "
+            "Remove the second factor, change the address, and add it again."
+        ),
+        "cannot_delete_authenticator": _(
+            "Whoever runs a programme needs a second factor. Add another one before you remove "
+            "this one."
+        ),
+        "cannot_generate_recovery_codes": _(
+            "Recovery codes come with a second factor. Please set one up first."
+        ),
+        "incorrect_code": _("This code is not right or no longer valid. Please use the newest."),
+        "unverified_email": _("Please confirm your mail address before you add a second factor."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Secrets of second factors are sealed under the master key, outside the database."""
+        return base64.b64encode(seal(text, place=FACTOR_PLACE)).decode("ascii")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(base64.b64decode(encrypted_text), place=FACTOR_PLACE)
+
+    def build_totp_svg(self, url: str) -> str:
+        """The QR code to stand inside the page: our policy allows no image from a data address."""
+        svg: str = super().build_totp_svg(url)
+        return svg[svg.index("<svg") :]
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Staff keep at least one second factor, except in the demo. Up to three queries."""
+        if settings.DEMO or authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            return True
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        has_other = others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        return has_other or not is_staff(authenticator.user)

@@ -39,3 +39,18 @@ class TooManyAttempts(DomainError):
     code = "too_many_attempts"
     message = _("Too many attempts. Please wait a few minutes and try again.")
     status = 429
+
+
+class TokenLimitReached(DomainError):
+    code = "token_limit_reached"
+    message = _("You have %(most)d tokens already. Revoke one you no longer need first.")
+
+
+class AccountStillNeeded(DomainError):
+    """Another row must not lose this person, and no eraser took care of it."""
+
+    code = "account_still_needed"
+    message = _(
+        "Your account can't be deleted yet, because a programme still counts on you. "
+        "Please ask your coordinator to take you out first."
+    )

@@ -1,10 +1,10 @@
 """Password length by what else protects the account."""
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from tandemwerk.people.models import User
+from tandemwerk.people.selectors.security import has_second_factor
 
 
 class LengthByFactors:
@@ -13,7 +13,7 @@ class LengthByFactors:
     alone, with_factor = 15, 8
 
     def validate(self, password: str, user: User | None = None) -> None:
-        least = self.with_factor if user and user.pk and is_mfa_enabled(user) else self.alone
+        least = self.with_factor if user and user.pk and has_second_factor(user) else self.alone
         if len(password) < least:
             raise ValidationError(
                 _("This password has %(length)d characters; please take at least %(least)d."),

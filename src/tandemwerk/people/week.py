@@ -33,6 +33,11 @@ def hex_from_mask(mask: int) -> str:
     return f"{mask:0{HEX_DIGITS}x}" if mask else ""
 
 
+def mask_from_hours(hours: Iterable[int | str]) -> int:
+    """The mask with these local hours (0..167) free; digits as forms send them will do."""
+    return mask_of(int(hour) for hour in hours)
+
+
 def hex_from_hours(hours: Iterable[int]) -> str:
     """The stored week with these local hours (0..167) free."""
     return hex_from_mask(mask_of(hours))

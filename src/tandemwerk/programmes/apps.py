@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ProgrammesConfig(AppConfig):
     name = "tandemwerk.programmes"
     label = "programmes"
+
+    def ready(self) -> None:
+        from tandemwerk.people.ports import register_roles, register_staff
+        from tandemwerk.programmes.selectors.visible import is_staff_somewhere, roles_of
+
+        register_staff(is_staff_somewhere)
+        register_roles(roles_of)

@@ -18,7 +18,7 @@ from tandemwerk.matching.catalogue import topics
 from tandemwerk.matching.profiles import HIGHEST_VALUE, HOURS_PER_WEEK, LOWEST_VALUE
 from tandemwerk.people.enums import LanguageLevel, MeetingFormat, TopicKind
 from tandemwerk.people.errors import ProfileInvalid
-from tandemwerk.people.languages import LANGUAGES
+from tandemwerk.people.languages import language_codes
 from tandemwerk.people.models import Profile, ProfileLanguage, ProfileTopic, User
 from tandemwerk.people.week import hex_from_mask
 
@@ -179,7 +179,7 @@ def _topics_problem(kind: TopicKind, slugs: Sequence[str]) -> str:
 
 
 def _languages_problem(spoken: Mapping[str, LanguageLevel | str]) -> str:
-    if unknown := [code for code in spoken if code not in LANGUAGES]:
+    if unknown := [code for code in spoken if code not in language_codes()]:
         return _("We don't know the language “%(code)s”. Please choose one from the list.") % {
             "code": unknown[0][:20]
         }

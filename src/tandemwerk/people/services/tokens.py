@@ -9,10 +9,13 @@ from django.db import transaction
 
 from tandemwerk.audit.services import audit_record
 from tandemwerk.people.enums import Scope
+from tandemwerk.people.errors import TokenLimitReached
 from tandemwerk.people.models import ApiToken, User
 
 LIFETIME = timedelta(days=90)
+LONGEST_LIFETIME = timedelta(days=366)
 USED_GRAIN = timedelta(minutes=5)
+MAX_TOKENS = 20
 
 
 def digest_of(secret: str) -> str:
@@ -28,14 +31,24 @@ def token_create(
     now: datetime,
     lifetime: timedelta = LIFETIME,
 ) -> tuple[ApiToken, str]:
-    """Make a token; the secret is returned once and kept nowhere."""
+    """Make a token; the secret is returned once and kept nowhere.
+
+    Raises TokenLimitReached beyond 20 living tokens, ValueError for a lifetime over a year or
+    without any scope.
+    """
+    if not scopes or not timedelta(0) < lifetime <= LONGEST_LIFETIME:
+        raise ValueError("scopes or lifetime")
+    User.objects.select_for_update().get(pk=user.pk)  # two makers at once count one by one
+    living = ApiToken.objects.filter(user=user, revoked_at=None, expires_at__gt=now)
+    if living.count() >= MAX_TOKENS:
+        raise TokenLimitReached(most=MAX_TOKENS)
     secret = f"tw_{secrets.token_urlsafe(32)}"
     token = ApiToken.objects.create(
         user=user,
         name=name,
         prefix=secret[:9],
         digest=digest_of(secret),
-        scopes=[str(scope) for scope in scopes],
+        scopes=sorted({str(Scope(scope)) for scope in scopes}),
         created_at=now,
         expires_at=now + lifetime,
     )

@@ -47,9 +47,11 @@ def participations_of(user: User) -> QuerySet[Participation]:
 
 
 def is_staff_somewhere(user: User) -> bool:
-    """Does `user` coordinate or own anything, or operate the installation? At most two queries."""
-    return (
-        user.is_operator
-        or user.coordinated_programmes.exists()
-        or user.owned_organisations.exists()
-    )
+    """Does `user` coordinate or own anything, or operate the installation? At most one query."""
+    runs_something = Q(coordinated_programmes__isnull=False) | Q(owned_organisations__isnull=False)
+    return user.is_operator or User.objects.filter(runs_something, pk=user.pk).exists()
+
+
+def roles_of(user: User) -> frozenset[str]:
+    """ "mentee" and "mentor", as the person's participations say. One query."""
+    return frozenset(Participation.objects.filter(user=user).values_list("role", flat=True))
