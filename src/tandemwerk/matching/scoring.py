@@ -96,11 +96,13 @@ def score(
             if criterion is Criterion.LANGUAGES:
                 unspeakable = block.missed
             if criterion in shares:
+                share = shares[criterion]
                 parts[criterion][here] = block.joined
-                mentee_fit[here] += np.float32(shares[criterion]) * block.mentee
-                mentor_fit[here] += np.float32(shares[criterion]) * block.mentor
-        for criterion, share in shares.items():
-            total[here] += share * parts[criterion][here].astype(np.float64)
+                total[here] += np.multiply(block.joined, share, dtype=np.float64)
+                seen = np.float32(share) * block.mentee
+                mentee_fit[here] += seen
+                alike = block.mentor is block.mentee
+                mentor_fit[here] += seen if alike else np.float32(share) * block.mentor
         blocked[here][unspeakable] = Rule.NO_SHARED_LANGUAGE
         if criteria.same_team_forbidden:
             equal, known = same_team(here)

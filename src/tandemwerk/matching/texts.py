@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from .catalogue import fold, phrases, topics
@@ -117,16 +116,19 @@ def _topic_vectors(named: Sequence[tuple[str, ...]]) -> csr_array:
 
 
 def _gram_vectors(folded: Sequence[str]) -> csr_array:
-    """Texts × grams, (1 + log tf) × idf, rows of length 1."""
+    """Texts × grams, (1 + log tf) × idf, rows of length 1.
+
+    Words repeat a lot: the grams of each word are cut once, and a product counts them per text.
+    """
     texts = len(folded)
-    kept = ([w for w in text.split() if w not in _STOP_WORDS] for text in folded)
-    line = "\n".join(f" {' '.join(words)} " for words in kept)
-    keys, owners = _grams(np.frombuffer(f"{line}\n".encode("ascii"), dtype=np.uint8))
-    vocabulary, number = np.unique(keys, return_inverse=True)
-    shape = (texts, max(len(vocabulary), 1))
-    counts = coo_array((np.ones(len(keys)), (owners, number)), shape=shape).tocsr()
-    counts.sum_duplicates()
-    in_texts = np.bincount(counts.indices, minlength=shape[1])
+    kept = [[word for word in text.split() if word not in _STOP_WORDS] for text in folded]
+    number = {word: i for i, word in enumerate(sorted({w for words in kept for w in words}))}
+    columns = [number[word] for words in kept for word in words]
+    rows = np.repeat(np.arange(texts), [len(words) for words in kept])
+    spoken = coo_array((np.ones(len(columns)), (rows, columns)), shape=(texts, len(number) or 1))
+    counts = spoken.tocsr() @ _word_grams(list(number) or [""])
+    counts.sort_indices()
+    in_texts = np.bincount(counts.indices, minlength=counts.shape[1])
     idf = np.log((1 + texts) / (1 + in_texts)) + 1
     if texts >= MANY_TEXTS:
         idf[in_texts > COMMON_SHARE * texts] = 0
@@ -135,10 +137,11 @@ def _gram_vectors(folded: Sequence[str]) -> csr_array:
     return _unit_rows(counts)
 
 
-def _grams(line: NDArray[np.uint8]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Packed grams inside words (with a space at either end) and the text each belongs to."""
-    space, end = line == ord(" "), line == ord("\n")
-    text_of = np.cumsum(end) - end
+def _word_grams(words: Sequence[str]) -> csr_array:
+    """Words × grams: how often each gram is in a word with a space at either end."""
+    line = np.frombuffer("".join(f" {word} \n" for word in words).encode("ascii"), dtype=np.uint8)
+    end = line == ord("\n")
+    word_of = np.cumsum(end) - end
     keys, owners = [], []
     for size in GRAM_SIZES:
         places = max(len(line) - size + 1, 0)
@@ -148,11 +151,12 @@ def _grams(line: NDArray[np.uint8]) -> tuple[NDArray[np.uint64], NDArray[np.int6
             part = slice(offset, offset + places)
             key |= line[part].astype(np.uint64) << np.uint64(8 * offset)
             inside &= ~end[part]
-            if 0 < offset < size - 1:
-                inside &= ~space[part]
         keys.append(key[inside])
-        owners.append(text_of[:places][inside])
-    return np.concatenate(keys), np.concatenate(owners)
+        owners.append(word_of[:places][inside])
+    grams, columns = np.unique(np.concatenate(keys), return_inverse=True)
+    rows = np.concatenate(owners)
+    shape = (len(words), len(grams) or 1)
+    return coo_array((np.ones(len(rows)), (rows, columns)), shape=shape).tocsr()
 
 
 def _unit_rows(matrix: csr_array) -> csr_array:
