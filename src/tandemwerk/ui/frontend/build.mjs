@@ -36,7 +36,6 @@ const entries = (await readdir(join(here, "js"))).filter((name) => name.endsWith
 const options = {
   entryPoints: [
     join(here, "css", "main.css"),
-    join(here, "css", "mail.css"),
     ...entries.map((name) => join(here, "js", name)),
   ],
   outdir: dist,
