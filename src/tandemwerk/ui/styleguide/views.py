@@ -1,11 +1,13 @@
 """Pages of the styleguide; they exist only in the demo and in debug mode and change nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tandemwerk.ui import toasts
@@ -64,7 +66,8 @@ def board_preview(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         parts = {"preview": shown, "urls": whole.urls}
         return render(request, "ui/board/preview.html", parts)
-    return render(request, "ui/styleguide_board.html", {"board": whole, "preview": shown})
+    whole = replace(whole, preview=shown, detail=sample.detail(count, shown.mentee))
+    return render(request, "ui/styleguide_board.html", {"board": whole})
 
 
 @demo_only
@@ -73,6 +76,8 @@ def board_act(request: HttpRequest) -> HttpResponse:
     pk = int(request.POST.get("pair") or 1)
     toasts.undo(request, _("Pair kept.") if act == "lock" else _("Done."), request.get_full_path())
     is_locked = {"lock": True, "unlock": False}.get(act)
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{reverse('ui:board')}?pair={pk}")
     answer = sample.after(_count(request), pk, is_locked, [pk])
     return render(request, "ui/board/changed.html", {"board": answer})
 
@@ -83,5 +88,7 @@ def board_move(request: HttpRequest) -> HttpResponse:
     _kind, _sep, other = request.POST.get("to", "").partition(":")
     touched = [pk, *([int(other)] if other else [])]
     toasts.undo(request, sample.done(len(touched)), request.get_full_path())
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{reverse('ui:board')}?pair={pk}")
     answer = sample.after(_count(request), pk, None, touched)
     return render(request, "ui/board/changed.html", {"board": answer})

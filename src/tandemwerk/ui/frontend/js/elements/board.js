@@ -36,6 +36,7 @@ class Board extends HTMLElement {
   /** Keep exactly one row in the tab order, and give focus back when its row was replaced. */
   settled(target) {
     if (target?.id === "board-detail" && !wide()) target.focus(); // below the list: go there
+    if (target?.id === "board-preview") this.shown = target.querySelector(".preview");
     const rows = this.rows;
     const now = rows.find((row) => row.id === this.at) ?? rows.find(chosen) ?? rows[0];
     for (const row of rows) row.tabIndex = row === now ? 0 : -1;
@@ -62,7 +63,16 @@ class Board extends HTMLElement {
   open(row) {
     for (const other of this.rows) other.setAttribute("aria-selected", String(other === row));
     const link = row.querySelector("a[hx-get]");
-    return window.htmx.ajax("GET", link.getAttribute("hx-get"), { target: "#board-detail" });
+    return this.fetch(link.getAttribute("hx-get"), "#board-detail");
+  }
+
+  /** Load a fragment; done when htmx has settled it, so that its buttons are htmx's already. */
+  fetch(url, target) {
+    return new Promise((done) => {
+      const place = this.querySelector(target);
+      place.addEventListener("htmx:afterSettle", done, { once: true });
+      window.htmx.ajax("GET", url, { target });
+    });
   }
 
   click(event) {
@@ -161,12 +171,16 @@ class Board extends HTMLElement {
     this.target = row && row !== this.source && row.dataset.drop ? row : null;
     if (!this.target) return this.panel.replaceChildren();
     this.target.classList.add("target");
-    this.aiming = setTimeout(() => this.load(this.source.dataset.row, this.target.dataset.drop), PREVIEW_MS);
+    this.aiming = setTimeout(() => this.aimed(), PREVIEW_MS);
   }
 
-  load(mentee, to) {
-    const query = new URLSearchParams({ mentee, to });
-    return window.htmx.ajax("GET", `${this.dataset.preview}?${query}`, { target: "#board-preview" });
+  /** Load the preview of the present aim. */
+  aimed() {
+    const query = new URLSearchParams({
+      mentee: this.source.dataset.row,
+      to: this.target.dataset.drop,
+    });
+    return this.fetch(`${this.dataset.preview}?${query}`, "#board-preview");
   }
 
   /** The shown preview, if it is the one of this source and target. */
@@ -175,14 +189,14 @@ class Board extends HTMLElement {
     const fits =
       shown?.dataset.mentee === this.source?.dataset.row &&
       shown?.dataset.to === this.target?.dataset.drop;
-    return fits ? shown : null;
+    return fits && shown === this.shown ? shown : null;
   }
 
   /** Do it, but never before its effect was on the screen. */
   async apply() {
     if (!this.target) return;
     clearTimeout(this.aiming);
-    if (!this.ready) return this.load(this.source.dataset.row, this.target.dataset.drop);
+    if (!this.ready) return this.aimed();
     const { source } = this;
     const button = this.panel.querySelector("[data-apply]");
     if (!button) return;
@@ -199,7 +213,7 @@ class Board extends HTMLElement {
     if (!row || row === this.source) return this.end();
     if (row !== this.target) this.aim(row);
     if (this.ready) this.apply();
-    else this.load(this.source.dataset.row, this.target.dataset.drop).then(() => this.panel.querySelector("[data-apply]")?.focus());
+    else this.aimed().then(() => this.panel.querySelector("[data-apply]")?.focus());
   }
 
   end() {
