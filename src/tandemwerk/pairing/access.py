@@ -1,5 +1,19 @@
-"""Who may call the pages of this app."""
+"""Who may call the pages of this app: the people who run the programme, nobody else."""
 
-from tandemwerk.core.access import Access
+from tandemwerk.core.access import STAFF, Access, access
 
-ACCESS: dict[str, Access] = {}
+ACCESS: dict[str, Access] = {
+    "pairing:run_list": access(STAFF, "GET", "POST"),
+    "pairing:run_board": access(STAFF, "GET"),
+    "pairing:run_progress": access(STAFF, "GET"),
+    "pairing:run_preview": access(STAFF, "GET"),
+    "pairing:run_act": access(STAFF, "POST"),
+    "pairing:run_move": access(STAFF, "POST"),
+    "pairing:run_undo": access(STAFF, "POST"),
+    "pairing:run_redo": access(STAFF, "POST"),
+    "pairing:run_rerun": access(STAFF, "POST"),
+    "pairing:run_compare": access(STAFF, "GET"),
+    "pairing:run_confirm": access(STAFF, "GET"),
+    "pairing:run_discard": access(STAFF, "POST"),
+    "pairing:run_restore": access(STAFF, "POST"),
+}

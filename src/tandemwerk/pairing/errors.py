@@ -59,7 +59,7 @@ class MentorFull(DomainError):
 
 class PairLocked(DomainError):
     code = "pair_locked"
-    message = _("The pair of %(name)s is locked. Unlock it first.")
+    message = _("The pair of %(name)s is kept. Let it go first.")
 
 
 class PairNotTogether(DomainError):

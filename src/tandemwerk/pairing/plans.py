@@ -4,7 +4,7 @@ Pure: a `Board` is a picture of one run; a plan is checked against it and says i
 load the picture and carry the plan out. People are participation ids.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -54,13 +54,37 @@ class Board:
         """Mentees per mentor in this run."""
         return Counter(mentor for mentor in self.mentor_of.values() if mentor is not None)
 
+    @cached_property
+    def mentees_by_mentor(self) -> Mapping[int, list[int]]:
+        """Mentees with each mentor, in board order."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for mentee, mentor in self.mentor_of.items():
+            if mentor is not None:
+                found[mentor].append(mentee)
+        return found
+
+    @cached_property
+    def fit_now(self) -> Mapping[int, float]:
+        """Fit of every pair by mentee, weakest first; 0 for a pair that a rule forbids."""
+        fits = {
+            mentee: self.fit(mentee, mentor) or 0.0
+            for mentee, mentor in self.mentor_of.items()
+            if mentor is not None
+        }
+        return dict(sorted(fits.items(), key=lambda entry: entry[1]))
+
+    @cached_property
+    def total(self) -> float:
+        """Sum of the fits of all pairs."""
+        return sum(self.fit_now.values())
+
     def free_seats(self, mentor: int) -> int:
         """Seats of the mentor that nobody in this run has; never below 0."""
         return max(0, self.seats.get(mentor, 0) - self.load[mentor])
 
     def mentees_of(self, mentor: int) -> list[int]:
         """Mentees with this mentor, in board order."""
-        return [mentee for mentee, theirs in self.mentor_of.items() if theirs == mentor]
+        return list(self.mentees_by_mentor.get(mentor, ()))
 
     def fit(self, mentee: int, mentor: int) -> float | None:
         """Fit in [0, 1]; None if a rule forbids the pair."""
@@ -176,22 +200,21 @@ def plan_forbid(board: Board, mentee: int, mentor: int, instead: int | None = No
 
 
 def effect_of(board: Board, changes: Mapping[int, int | None]) -> Effect:
-    """What the whole looks like before and after these changes. O(mentees)."""
-    before = _fits(board, board.mentor_of)
-    after = _fits(board, {**board.mentor_of, **changes})
+    """What the whole looks like before and after these changes. O(changes), once O(mentees)."""
+    now = board.fit_now
+    new = [board.fit(pk, to) or 0.0 for pk, to in changes.items() if to is not None]
+    gone = [now[mentee] for mentee in changes if mentee in now]
+    kept = next((fit for mentee, fit in now.items() if mentee not in changes), None)
+    after = [*new, *([] if kept is None else [kept])]
+    pairs = len(now) - len(gone) + len(new)
     return Effect(
-        total_before=sum(before),
-        total_after=sum(after),
-        worst_before=min(before, default=None),
+        total_before=board.total,
+        total_after=board.total - sum(gone) + sum(new),
+        worst_before=next(iter(now.values()), None),
         worst_after=min(after, default=None),
-        unmatched_before=len(board.mentor_of) - len(before),
-        unmatched_after=len(board.mentor_of) - len(after),
+        unmatched_before=len(board.mentor_of) - len(now),
+        unmatched_after=len(board.mentor_of) - pairs,
     )
-
-
-def _fits(board: Board, mentor_of: Mapping[int, int | None]) -> list[float]:
-    fits = (board.fit(m, mentor) for m, mentor in mentor_of.items() if mentor is not None)
-    return [fit or 0.0 for fit in fits]
 
 
 def _plan(

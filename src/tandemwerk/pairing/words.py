@@ -8,25 +8,33 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from tandemwerk.matching import MatchingError, Reason, Rule, fit_step, fit_word, reason_text
+from tandemwerk.matching import MatchingError, Reason, Rule, fit_step, reason_text
+from tandemwerk.pairing.errors import NobodyToMatch
+from tandemwerk.pairing.plans import Effect
+from tandemwerk.ui.templatetags.ui import fit_word
 
 STEPS = {"fair": 1, "good": 2, "very_good": 3}
+SAME = 0.005  # a change of the total that nobody needs to know
 BY_HAND = "by_hand"  # reason of a line somebody emptied
 FORBIDDEN_NOW = "forbidden_now"  # reason of a line whose pair was just forbidden
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A fit as people see it: a word and 1 to 3 steps. `score` in [0, 1] is for sorting only."""
+    """A fit as people see it: 1 to 3 steps. `score` in [0, 1] is for sorting only."""
 
     score: float
     step: int
-    word: str
 
 
 def fit_of(score: float) -> Fit:
-    """The fit in words, in the active language."""
-    return Fit(score, STEPS[fit_step(score)], fit_word(score, language()))
+    """The fit as steps; words for them come from the components."""
+    return Fit(score, STEPS[fit_step(score)])
+
+
+def short_word(step: int) -> str:
+    """The word for a step, in the active language."""
+    return str(fit_word(step, "short"))
 
 
 def language() -> Literal["de", "en"]:
@@ -80,10 +88,40 @@ def unmatched_help(reason: Mapping[str, Any]) -> str:
     return _("More mentors, or fewer musts, would help.")
 
 
+def trend(effect: Effect) -> int:
+    """-1, 0 or 1: is the whole worse, about the same or better? People come before points."""
+    fewer = effect.unmatched_before - effect.unmatched_after
+    if fewer:
+        return 1 if fewer > 0 else -1
+    change = effect.total_after - effect.total_before
+    return 0 if abs(change) < SAME else (1 if change > 0 else -1)
+
+
+def effect_text(effect: Effect) -> str:
+    """What a move does to the whole: total, worst pair, people without a mentor."""
+    numbers = {
+        "change": change_word(effect.total_before, effect.total_after),
+        "before": points(effect.total_before),
+        "after": points(effect.total_after),
+    }
+    said = [_("All pairs together: %(change)s (%(before)s → %(after)s)") % numbers]
+    if effect.worst_before is not None and effect.worst_after is not None:
+        before, after = fit_of(effect.worst_before), fit_of(effect.worst_after)
+        if before.step == after.step:
+            said.append(_("weakest pair: as before"))
+        else:
+            words = {"before": short_word(before.step), "after": short_word(after.step)}
+            said.append(_("weakest pair: %(before)s → %(after)s") % words)
+    people = {"before": effect.unmatched_before, "after": effect.unmatched_after}
+    if effect.unmatched_before != effect.unmatched_after:
+        said.append(_("without a mentor: %(before)s → %(after)s") % people)
+    return " · ".join(said)
+
+
 def change_word(before: float, after: float) -> str:
-    """What happens to the fit of all pairs together, in a word. Below 0.005 nothing happens."""
+    """What happens to the fit of all pairs together, in a word. Below SAME nothing happens."""
     change = after - before
-    if abs(change) < 0.005:
+    if abs(change) < SAME:
         return pgettext("effect", "stays the same")
     if change > 0:
         return (
@@ -114,3 +152,17 @@ def _text(entry: Mapping[str, Any], names: tuple[str, str]) -> str:
 def points(total: float) -> float:
     """A sum of fits as a small number: ten points are one perfect pair."""
     return round(total * 10, 1)
+
+
+def failure_text(code: str) -> str:
+    """Why a run failed and what to do, from its stored code."""
+    if code == "nobody_to_match":
+        return str(NobodyToMatch())
+    if code == "run_too_large":
+        return _("There are too many people for one run. Divide the cohort into two.")
+    if code == "unexpected":
+        return _("Something went wrong on our side; nothing was changed. Please calculate again.")
+    return _(
+        "The criteria or a profile cannot be calculated with (%(code)s). Check the criteria of the "
+        "programme, then calculate again."
+    ) % {"code": code}

@@ -110,11 +110,13 @@ class Urls:
     """Where the board talks to. All GETs answer a full page without htmx, a fragment with it."""
 
     page: str  # GET ?pair=&q=&level=&flag=&sort=
-    preview: str  # GET ?mentee=<suggestion>&to=pair:<suggestion>|seat:<participation>|none
-    act: str  # POST pair, act=lock|unlock|forbid|allow
+    # GET ?mentee=<suggestion>&to=pair:<suggestion>|seat:<participation>|mentor:<participation>|
+    # none|forbid
+    preview: str
+    act: str  # POST pair, act=lock|unlock|allow, version; allow: mentor=<participation>
     move: str  # POST mentee, to, version
-    undo: str  # POST
-    redo: str  # POST
+    undo: str  # POST version
+    redo: str  # POST version
     rerun: str  # POST
     compare: str  # GET page
     publish: str  # GET page that asks once, then POST
@@ -191,8 +193,10 @@ class Detail:
     week: Sequence[WeekCell] = ()
     week_text: Text = ""
     alternatives: Sequence[Alternative] = ()
-    everyone: Sequence[tuple[str, str]] = ()  # ("seat:<participation>", name) for "why not …?"
+    everyone: Sequence[tuple[str, str]] = ()  # (`to` as in a preview, name) for "why not …?"
+    ruled_out: Sequence[Face] = ()  # mentors a coordinator ruled out; may be allowed again
     version: int = 0
+    is_open: bool = True  # False: published or put aside, nothing can be changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +226,38 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """How many mentees a mentor has in this run, of how many places."""
+
+    mentor: Face
+    taken: int
+    seats: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.taken > self.seats
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Somebody who is not in the run, and what is missing."""
+
+    person: Face
+    missing: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The right side while no pair is chosen: the run as a group, and what needs a look."""
+
+    weakest: Sequence[PairRow]
+    loads: Sequence[Load]
+    full: int  # mentors without a free place
+    incomplete: Sequence[Absent] = ()
+    notes: Sequence[Text] = ()  # e.g. a lock that could not be kept
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Everything the page needs."""
 
@@ -236,4 +272,5 @@ class Board:
     seats: Sequence[SeatRow] = field(default_factory=list)
     detail: Detail | None = None
     preview: Preview | None = None
+    overview: Overview | None = None
     selected: int | None = None

@@ -22,12 +22,25 @@ class Loaded:
     rules: dict[Pair, PairRule]
 
 
+LINE = (
+    *("run", "mentee", "mentor", "score", "reasons", "unmatched_reason"),
+    *("is_locked", "is_by_hand"),
+)
+# What a board says about a person; the rest of user and profile stays where it is.
+PERSON = (
+    *("state", "seats", "seats_taken", "proposals_open", "cohort", "role"),
+    *("user__title", "user__given_name", "user__family_name", "user__email"),
+    *("user__profile__position", "user__profile__site", "user__profile__user"),
+)
+
+
 def board_load(run: MatchRun) -> Loaded:
     """Read the board of a calculated run. Four queries, one more if the matrices were deferred."""
     lines = {
         line.mentee_id: line
         for line in Suggestion.objects.filter(run=run)
-        .select_related("mentee__user__profile", "mentor__user")
+        .select_related("mentee__user__profile")
+        .only(*LINE, *(f"mentee__{name}" for name in PERSON))
         .order_by("pk")
     }
     in_run = set(run.mentor_ids)
@@ -35,6 +48,7 @@ def board_load(run: MatchRun) -> Loaded:
         mentor.pk: mentor
         for mentor in Participation.objects.filter(cohort=run.cohort_id, role=Role.MENTOR)
         .select_related("user__profile")
+        .only(*PERSON)
         .order_by("pk")
         if mentor.pk in in_run
     }

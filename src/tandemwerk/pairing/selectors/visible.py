@@ -21,6 +21,11 @@ def runs_run_by(user: User) -> QuerySet[MatchRun]:
     )
 
 
+def boards_run_by(user: User) -> QuerySet[MatchRun]:
+    """Runs as `runs_run_by` with the matrices a board is made from. One query."""
+    return runs_run_by(user).defer(None).defer("inputs", *(f"based_on__{name}" for name in BLOBS))
+
+
 def lines_run_by(user: User) -> QuerySet[Suggestion]:
     """Lines of the boards `user` may open, both people and the run joined. One query."""
     return (

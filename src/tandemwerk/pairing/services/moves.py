@@ -70,7 +70,7 @@ def board_move(*, run: MatchRun, order: Order, by: User, now: datetime) -> Board
     """Carry out one change by hand and remember how to take it back.
 
     Raises BoardStale if the board changed since `order.version`, RunNotReady, and what `plans` and
-    the acts raise; then nothing has changed. Sixteen queries or fewer, whatever the size.
+    the acts raise; then nothing has changed. A swap takes 18 queries, whatever the size.
     """
     _claim(run, order.version)
     loaded = board_load(run)
@@ -131,8 +131,8 @@ def _claim(run: MatchRun, version: int) -> None:
     changed = MatchRun.objects.filter(pk=run.pk, state=RunState.READY, version=version).update(
         version=F("version") + 1
     )
-    run.refresh_from_db(fields=["state", "version"])
     if not changed:
+        run.refresh_from_db(fields=["state", "version"])
         if run.state == RunState.READY:
             raise BoardStale
         raise RunNotReady(state=run.get_state_display())
@@ -253,3 +253,4 @@ def _record(action: str, run: MatchRun, move: BoardMove, by: User, now: datetime
             "rules": move.after["rules"],
         },
     )
+    run.version += 1  # only now, so that a refused act leaves the object as it was

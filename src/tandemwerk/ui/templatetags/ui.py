@@ -1,6 +1,7 @@
 """Components with logic, as tags; everything else is a class on plain HTML (see the styleguide)."""
 
 import uuid
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -14,8 +15,8 @@ from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tandemwerk.ui.toasts import UNDO
 
@@ -73,11 +74,17 @@ def tone(name: str) -> int:
     return crc32(name.encode()) % 4
 
 
-@register.inclusion_tag("ui/components/avatar.html")
-def avatar(name: Text, size: str = "", photo: str = "") -> dict[str, Any]:
+@register.simple_tag
+def avatar(name: Text, size: str = "", photo: str = "") -> SafeString:
     """The face of a person; decoration only, the name always stands beside it."""
     text = str(name)
-    return {"initials": initials(text), "tone": tone(text), "size": size, "photo": photo}
+    return _avatar(initials(text), tone(text), size, photo)
+
+
+@lru_cache(maxsize=4096)  # a board shows a thousand faces, and most letters meet again
+def _avatar(letters: str, tone: int, size: str, photo: str) -> SafeString:
+    values = {"initials": letters, "tone": tone, "size": size, "photo": photo}
+    return render_to_string("ui/components/avatar.html", values)
 
 
 @register.inclusion_tag("ui/components/avatars.html")
@@ -92,15 +99,21 @@ def person(name: Text, sub: Text = "", url: str = "", size: str = "medium") -> d
     return {"name": name, "sub": sub, "url": url, "size": size}
 
 
-@register.inclusion_tag("ui/components/fit.html")
-def fit(level: int, size: str = "", short: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def fit(level: int, size: str = "", short: bool = False) -> SafeString:
     """Fit as a word and a bar of three steps; `level` 3 very good … 0 not a fit. Never a number.
 
     `short` leaves out the noun, for columns whose head says it.
     """
+    return _fit(level, size, short, get_language())
+
+
+@lru_cache(maxsize=128)
+def _fit(level: int, size: str, short: bool, language: str | None) -> SafeString:
     steps = [{"x": 22 * at, "on": at < level} for at in range(3)]
     word = (SHORT_FIT_WORDS if short else FIT_WORDS)[level]
-    return {"level": level, "word": word, "steps": steps, "size": size}
+    values = {"level": level, "word": word, "steps": steps, "size": size}
+    return render_to_string("ui/components/fit.html", values)
 
 
 @register.filter

@@ -150,7 +150,7 @@ class Board extends HTMLElement {
   async act(row, key) {
     clearTimeout(this.following);
     if (!this.shows(row)) await this.open(row);
-    this.querySelector(`#board-detail button[data-key="${key}"]`)?.click();
+    this.querySelector(`#board-detail [data-key="${key}"]`)?.click();
   }
 
   begin(row) {

@@ -1,0 +1,47 @@
+"""The matching board: looking, and trying out what a change would do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tandemwerk.pairing.selectors.board import board_read
+from tandemwerk.pairing.selectors.detail import detail
+from tandemwerk.pairing.services.preview import preview_make
+from tandemwerk.pairing.views.progress import run_waiting
+from tandemwerk.pairing.views.shared import (
+    ON_BOARD,
+    board_or_404,
+    board_shape,
+    is_fragment,
+    line_or_404,
+    run_or_404,
+    urls_of,
+)
+
+
+def run_board(request: HttpRequest, run_pk: int) -> HttpResponse:
+    """The board of a calculated run; of a waiting one its progress. Fragments: list, detail."""
+    run = run_or_404(request, run_pk)
+    if run.state not in ON_BOARD or run.progress < 100:
+        return run_waiting(request, run)
+    read = board_read(board_or_404(request, run_pk))
+    pair = request.GET.get("pair")
+    chosen = line_or_404(read, pair) if pair else None
+    target = request.headers.get("HX-Target", "") if is_fragment(request) else ""
+    if target == "board-detail" and chosen:
+        parts = {"detail": detail(read, chosen), "urls": urls_of(run)}
+        return render(request, "ui/board/detail.html", parts)
+    board = board_shape(request, read, chosen=chosen)
+    template = "ui/board/list.html" if target == "board-list" else "pairing/board.html"
+    return render(request, template, {"board": board, "run": run})
+
+
+def run_preview(request: HttpRequest, run_pk: int) -> HttpResponse:
+    """What a move would do to the whole; a fragment beside the list, or the board with it."""
+    read = board_read(board_or_404(request, run_pk))
+    line = line_or_404(read, request.GET.get("mentee"))
+    preview = preview_make(read, line, request.GET.get("to", ""))
+    if is_fragment(request):
+        parts = {"preview": preview, "urls": urls_of(read.run)}
+        return render(request, "ui/board/preview.html", parts)
+    board = board_shape(request, read, chosen=line, preview=preview)
+    return render(request, "pairing/board.html", {"board": board, "run": read.run})
