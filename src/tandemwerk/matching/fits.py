@@ -2,7 +2,8 @@
 
 All functions work elementwise on arrays that broadcast against each other (a block of mentees ×
 all mentors) and return float32. NaN or a False in `known` means "not answered", and that is
-neutral: it earns UNKNOWN, neither the best nor the worst. Someone who wants nothing in particular
+neutral: it earns UNKNOWN (for some criteria a
+value of their own), neither the best nor the worst. Someone who wants nothing in particular
 fits everyone (1.0): "anyone will do" must not rank anyone last.
 
 Both sides are looked at apart (`own` is the side whose view is taken) and joined by `both_sides`.
@@ -17,10 +18,11 @@ Array = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
 UNKNOWN = 0.5
-# A mentor without topics must not overtake those who said what they offer; texts rarely resemble
-# each other strongly. So "not answered" is worth less for these two.
-UNKNOWN_OFFER = 0.25
-UNKNOWN_TEXT = 0.25
+# Where an answer is rarely worth half (few of all topics are offered by one mentor, few hours are
+# free for both, few texts resemble each other), silence must not overtake those who answered.
+UNKNOWN_OFFER = 0.1
+UNKNOWN_TIMES = 0.25
+UNKNOWN_TEXT = 0.1
 
 # Both sides: three parts the less satisfied one, one part the other. A pair is only as good as
 # the side that would rather not, but the happier side still breaks ties.
@@ -29,7 +31,7 @@ SHARE_OF_LOWER = 0.75
 TOPIC_SCALE = 20  # points of a topic offered itself, as first of the list
 RELATED_SHARE = 0.5  # a related topic counts half
 ENOUGH_HOURS = 4  # common hours a week that leave nothing to wish for
-CLOSE_TEXT = 0.4  # cosine of n-grams at which two short texts speak of the same
+CLOSE_TEXT = 0.3  # cosine of n-grams at which two short texts speak of the same
 FORMAT_BASE = 0.7  # one common way to meet; the rest is for serving all of a person's ways
 NOT_WISHED = 0.5
 LOWEST_WISH = 0.7
@@ -116,7 +118,7 @@ def values_fit(distance: Array, common: Array) -> Array:
 def availability_fit(hours: Array, known: Flags, min_hours: int) -> Array:
     """Common free hours a week as a share of what is plenty: 4, or twice what is required."""
     plenty = max(ENOUGH_HOURS, 2 * min_hours)
-    return _f32(np.where(known, np.minimum(hours, plenty) / plenty, UNKNOWN))
+    return _f32(np.where(known, np.minimum(hours, plenty) / plenty, UNKNOWN_TIMES))
 
 
 def format_fit(online: Array, on_site: Array, own: Array, known: Flags) -> Array:

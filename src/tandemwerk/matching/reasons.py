@@ -20,7 +20,7 @@ from .weeks import hours_of, to_hex
 Kind = Literal["reason", "difference", "neutral"]
 CLOSE_VALUES = 0.65
 COUNTED_ANSWERS = 3  # with fewer answers a count says nothing
-CLOSE_TEXTS = 0.35
+CLOSE_TEXTS = 0.4
 ENOUGH_AVAILABILITY = 0.5
 
 
@@ -71,8 +71,8 @@ class Explanation:
     """A pair in words to be: what speaks for it, what doesn't, and what nobody answered.
 
     reasons: most points first. differences: most lost points first. neutral: unanswered
-    questions, which earn middling points. The points of all three add up to `total`, which is
-    also given for a pair that is not allowed; then `blocked` says which rule forbids it.
+    questions, which earn middling points, and texts without anything in common. The points of all
+    three add up to `total`, which is also given for a pair that is not allowed; then `blocked` says which rule forbids it.
     """
 
     reasons: tuple[Reason, ...]
@@ -281,7 +281,8 @@ def _text(scores: Scores, mentee: Mentee, mentor: Mentor, part: float) -> list[_
         return [_Entry("reason", "text_topics", {"topics": shared})]
     if part >= CLOSE_TEXTS:
         return [_Entry("reason", "text_close", {})]
-    return [_Entry("difference", "text_far", {})]
+    # Short texts rarely resemble each other; that says little, so nobody is told it as a fault.
+    return [_Entry("neutral", "text_far", {})]
 
 
 def _wishes(scores: Scores, mentee: Mentee, mentor: Mentor, part: float) -> list[_Entry]:

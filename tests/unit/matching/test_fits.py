@@ -114,7 +114,7 @@ def test_availability_fit_never_falls_with_hours_and_is_full_when_plenty(
     fit, more = fits.availability_fit(row(hours, hours + 1), flags(True, True), least)[0]
     assert 0 <= fit <= more <= 1
     assert (fit == 1) == (hours >= max(fits.ENOUGH_HOURS, 2 * least))
-    assert fits.availability_fit(row(hours), flags(False), least)[0, 0] == fits.UNKNOWN
+    assert fits.availability_fit(row(hours), flags(False), least)[0, 0] == fits.UNKNOWN_TIMES
 
 
 @given(online=st.sampled_from([0, 1]), on_site=st.sampled_from([0, 0.5, 1]), own=st.integers(1, 2))

@@ -259,7 +259,7 @@ def test_a_mentor_is_not_told_which_other_topics_a_mentee_chose() -> None:
 
 def test_fits_are_told_in_three_words() -> None:
     assert [fit_word(fit, "de") for fit in (0.9, 0.55, 0.1)] == ["sehr gut", "gut", "mittel"]
-    assert [fit_word(fit, "en") for fit in (0.68, 0.5, 0.49)] == ["very good", "good", "fair"]
+    assert [fit_word(fit, "en") for fit in (0.62, 0.5, 0.49)] == ["very good", "good", "fair"]
     assert fit_step(1.0) == "very_good"
 
 

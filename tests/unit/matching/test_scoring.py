@@ -116,7 +116,7 @@ def test_values_are_the_mean_closeness_of_common_answers(a: dict, b: dict) -> No
 
 @given(a=st.integers(0, (1 << 168) - 1), b=st.integers(0, (1 << 168) - 1))
 def test_availability_counts_common_hours(a: int, b: int) -> None:
-    expected = min((a & b).bit_count(), 4) / 4 if a and b else 0.5
+    expected = min((a & b).bit_count(), 4) / 4 if a and b else 0.25
     assert fit(mentee(week=a), mentor(week=b), only(Criterion.AVAILABILITY)) == expected
 
 

@@ -110,13 +110,13 @@ def test_german_and_english_headings_are_understood() -> None:
     german = (
         "Vorname;Name;E-Mail;Thema 1;Thema 2;Sprachen;Berufserfahrung (Jahre);Bereich;Branche;"
         "Standort;Format;Verfügbarkeit;Plätze;Team;Vorgesetzte:r;Motivation;Werte: Struktur;"
-        "Frage 3;Schuhgröße"
+        "Frage 3;Schuhgröße;W7"
     )
     assert guess_columns(german.split(";")) == {
         0: "first_name", 1: "last_name", 2: "email", 3: "topics", 4: "topics", 5: "languages",
         6: "experience_years", 7: "function", 8: "industry", 9: "site", 10: "formats",
         11: "availability", 12: "seats", 13: "team", 14: "reports_to", 15: "text",
-        16: "values.struktur", 17: "values.3",
+        16: "values.struktur", 17: "values.3", 19: "values.w7",
     }  # fmt: skip
     english = (
         "ID;Full name;E-mail address;Topics offered;Spoken languages;Years of experience;"

@@ -9,7 +9,8 @@ from ..catalogue import fold
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "id": (
         "id", "person id", "nummer", "nr", "personalnummer", "teilnehmernummer", "mitarbeiter id",
-        "employee id", "participant id", "number", "kennung", "mentee id", "mentor id",
+        "employee id", "employee no", "personal nr", "staff number", "participant id", "number",
+        "kennung", "mentee id", "mentor id",
     ),
     "first_name": ("vorname", "first name", "given name", "firstname", "forename", "rufname"),
     "last_name": ("nachname", "familienname", "last name", "surname", "family name", "lastname"),
@@ -22,10 +23,10 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
         "mentoringthemen", "anliegen", "schwerpunkte", "schwerpunkt", "angebotene themen",
         "gesuchte themen", "ziele", "goals", "interests", "expertise", "kompetenzen", "skills",
         "topics wanted", "topics offered", "wanted topics", "offered topics", "areas of interest",
-        "areas of expertise", "subjects",
+        "areas of expertise", "subjects", "can help with", "kann helfen bei", "needs help with",
     ),
-    "languages": ("sprachen", "sprache", "languages", "language", "sprachkenntnisse",
-                  "spoken languages"),
+    "languages": ("sprachen", "sprache", "speaks", "spricht", "languages", "language",
+                  "sprachkenntnisse",                  "spoken languages"),
     "experience_years": (
         "berufserfahrung", "jahre", "berufsjahre", "erfahrung", "experience", "years", "seniority",
         "years of experience", "experience years", "work experience", "jahre berufserfahrung",
@@ -37,11 +38,11 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "industry": ("branche", "industry", "sector", "wirtschaftszweig", "sektor"),
     "site": ("standort", "ort", "site", "location", "stadt", "city", "office", "dienstort",
              "wohnort", "buero", "place", "niederlassung"),
-    "formats": ("format", "formate", "formats", "treffen", "art der treffen", "meeting format",
-                "online oder vor ort", "praesenz oder online", "treffpunkt", "meeting"),
+    "formats": ("format", "meets", "formate", "formats", "treffen", "art der treffen",
+                "meeting format",                "online oder vor ort", "praesenz oder online", "treffpunkt", "meeting"),
     "availability": ("verfuegbarkeit", "verfuegbar", "zeiten", "zeit", "availability", "available",
-                     "freie zeiten", "zeitfenster", "times", "free times", "wann", "when",
-                     "available times", "termine"),
+                     "freie zeiten", "zeitfenster", "times", "free times", "free slots",
+                     "slots", "wann", "when",                     "available times", "termine"),
     "seats": ("plaetze", "platz", "seats", "kapazitaet", "capacity", "anzahl mentees",
               "max mentees", "maximale mentees", "freie plaetze", "number of mentees", "places",
               "anzahl plaetze", "mentees"),
@@ -63,7 +64,9 @@ FIELDS: tuple[str, ...] = tuple(_HEADINGS)
 REPEATABLE = frozenset({"topics", "languages", "wishes", "text"})
 VALUES_PREFIX = "values."
 
-_VALUES = re.compile(r"^(?:werte?|values?|frage|question|item|stil|style|arbeitsstil)\b\s*(.*)$")
+_VALUES = re.compile(
+    r"^(?:werte?|values?|frage|question|item|stil|style|arbeitsstil)\b\s*(.*)$|^(w\d+)$"
+)
 _TRAILING_NUMBER = re.compile(r"\s*\d+$")
 
 _EXACT: Mapping[str, str] = {
@@ -107,8 +110,9 @@ def _exact(heading: str) -> str | None:
     if heading in _EXACT:
         return _EXACT[heading]
     questionnaire = _VALUES.match(heading)
-    if questionnaire and questionnaire[1]:
-        return VALUES_PREFIX + questionnaire[1].replace(" ", "-")
+    item = (questionnaire[1] or questionnaire[2]) if questionnaire else ""
+    if item:
+        return VALUES_PREFIX + item.replace(" ", "-")
     unnumbered = _EXACT.get(_TRAILING_NUMBER.sub("", heading))
     return unnumbered if unnumbered in REPEATABLE else None
 

@@ -124,7 +124,7 @@ REASONS: Mapping[str, Words] = {
     "format_site_unknown": Words("Both would like to meet on site; where is still open"),
     "text_topics": Words("Both write about {topics}"),
     "text_close": Words("What both write about themselves is close"),
-    "text_far": Words("What both write about themselves is about different things"),
+    "text_far": Words("Nothing in common in what both write about themselves"),
     "wish_both": Words("You both wished for each other", "", "Both wished for each other"),
     "wish_mentee": Words(
         "One of your favourites",

@@ -154,7 +154,7 @@ REASONS: Mapping[str, Words] = {
     "format_site_unknown": Words("Beide möchten sich vor Ort treffen; wo, ist noch offen"),
     "text_topics": Words("Beide schreiben über {topics}"),
     "text_close": Words("Was beide über sich schreiben, liegt nah beieinander"),
-    "text_far": Words("Was beide über sich schreiben, handelt von Verschiedenem"),
+    "text_far": Words("In den freien Texten findet sich nichts Gemeinsames"),
     "wish_both": Words(
         "Ihr habt euch gegenseitig gewünscht",
         "",
