@@ -1,5 +1,5 @@
 """Who may call the pages of this app."""
 
-from tandemwerk.core.access import Access
+from tandemwerk.core.access import EVERYONE, Access, access
 
-ACCESS: dict[str, Access] = {}
+ACCESS: dict[str, Access] = {"home": access(EVERYONE, "GET")}

@@ -1,4 +1,7 @@
-from django.urls import URLPattern
+"""Pages of reports. No namespace: the first page is known as "home" everywhere."""
 
-app_name = "reports"
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from tandemwerk.reports.views import home
+
+urlpatterns = [path("", home.home, name="home")]

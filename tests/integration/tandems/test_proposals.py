@@ -165,3 +165,14 @@ def test_upper_apps_learn_of_it_after_commit(pair, django_capture_on_commit_call
             proposal_accept(tandem=pair.tandem, by=person, now=NOW)
         assert heard == []
     assert heard == [TandemChemistryBegun(tandem_pk=pair.tandem.pk)]
+
+
+@pytest.mark.parametrize("locale", ["de", "en"])
+def test_every_mail_is_written_in_the_reader_s_language(pair, locale):
+    for person in (pair.mentee, pair.mentor):
+        person.locale = locale
+        person.save()
+    proposal_decline(tandem=pair.tandem, by=pair.mentee, code=DeclineCode.NONE, now=NOW)
+    text = OutboxMail.objects.get().text
+    assert ("Hallo" in text) == (locale == "de")
+    assert f"/tandems/{pair.tandem.pk}/" in text

@@ -11,8 +11,10 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.models import Cohort
 from tandemwerk.tandems.enums import DeclineCode, EndCode, TandemState
 from tandemwerk.tandems.models import Tandem, TandemMember
@@ -111,14 +113,15 @@ def _rows(cohort: Cohort) -> QuerySet[Tandem]:
 
 
 def _line(tandem: Tandem, now: datetime) -> Line:
-    mentee, mentor = tandem.members.all()
+    names = {member.role: member.user.name for member in tandem.members.all()}
     state = TandemState(tandem.state)
     deadlines = {TandemState.PROPOSED: tandem.answer_by, TandemState.CHEMISTRY: tandem.chemistry_by}
     deadline = deadlines.get(state)
-    shared = [m.decline_code for m in (mentee, mentor) if m.is_reason_shared and m.decline_code]
+    gone = gettext("Account deleted")
+    shared = [m.decline_code for m in tandem.members.all() if m.is_reason_shared and m.decline_code]
     return Line(
-        mentee=mentee.user.name,
-        mentor=mentor.user.name,
+        mentee=names.get(Role.MENTEE, gone),
+        mentor=names.get(Role.MENTOR, gone),
         state=state,
         label=str(state.label),
         since=tandem.ended_at

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from i18nfield.strings import LazyI18nString
+
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import Role
 from tandemwerk.tandems.enums import Answer, TandemState
 from tandemwerk.tandems.journey import Due, Phase, Side, timeline
 from tandemwerk.tandems.models import Tandem
-from tandemwerk.tandems.selectors.page import local_today
+from tandemwerk.tandems.selectors.page import local_today, sides
 from tandemwerk.tandems.selectors.visible import tandems_visible_to
 
 OPEN = (TandemState.PROPOSED, TandemState.CHEMISTRY, TandemState.ACTIVE, TandemState.CLOSING)
@@ -34,6 +36,12 @@ class TandemCard:
     phase: Phase | None
     next_due: Due | None
 
+    @property
+    def next_due_title(self) -> str:
+        """What to do next in the reader's language; the phase where nothing is due."""
+        source = self.next_due or self.phase
+        return str(LazyI18nString(dict(source.title))) if source else ""
+
 
 def tandems_mine(user: User, now: datetime) -> list[TandemCard]:
     """Open tandems, the most urgent first, then the last twenty that ended. Two queries."""
@@ -46,8 +54,7 @@ def tandems_mine(user: User, now: datetime) -> list[TandemCard]:
 
 
 def _card(tandem: Tandem, user: User, now: datetime) -> TandemCard:
-    members = {member.user_id == user.pk: member for member in tandem.members.all()}
-    me, other = members[True], members[False]
+    me, other = sides(tandem, user)
     state = TandemState(tandem.state)
     deadlines = {TandemState.PROPOSED: tandem.answer_by, TandemState.CHEMISTRY: tandem.chemistry_by}
     answer = me.answer if state == TandemState.PROPOSED else me.chemistry_answer
@@ -70,3 +77,8 @@ def _card(tandem: Tandem, user: User, now: datetime) -> TandemCard:
         phase=way.current,
         next_due=next(iter(way.next_due(Side(me.role))), None),
     )
+
+
+def has_tandems(user: User) -> bool:
+    """Is or was the person part of a tandem? One query."""
+    return user.tandem_memberships.exists()

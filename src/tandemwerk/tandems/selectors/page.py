@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from tandemwerk.matching import MatchingError, Reason, fit_step, is_shown_to, reason_text
 from tandemwerk.matching.languages import language_name
@@ -23,6 +23,7 @@ from tandemwerk.tandems.selectors.visible import tandems_visible_to
 FIT_LEVELS = {"very_good": 3, "good": 2, "fair": 1}
 MAY_WRITE = frozenset({TandemState.CHEMISTRY, TandemState.ACTIVE, TandemState.CLOSING})
 Language = Literal["de", "en"]
+MOST_REASONS, MOST_DIFFERENCES = 5, 3  # the strongest come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,7 @@ def tandems_with_profiles(user: User) -> QuerySet[Tandem]:
 
 def tandem_page(tandem: Tandem, user: User, now: datetime) -> TandemPage:
     """The page of `tandem` for `user`, one of the two. No query on `tandems_with_profiles`."""
-    members = {member.user_id == user.pk: member for member in tandem.members.all()}
-    me, other = members[True], members[False]
+    me, other = sides(tandem, user)
     language: Language = "de" if (get_language() or "de").startswith("de") else "en"
     said = tandem.reasons or {}
     return TandemPage(
@@ -86,10 +86,22 @@ def tandem_page(tandem: Tandem, user: User, now: datetime) -> TandemPage:
         other=_other(other, TandemState(tandem.state), language),
         standing=_standing(tandem, me, other),
         fit=None if tandem.score is None else FIT_LEVELS[fit_step(tandem.score)],
-        reasons=_words(said.get("reasons", ()), tandem, me, other, language),
-        differences=_words(said.get("differences", ()), tandem, me, other, language),
+        reasons=_words(said.get("reasons", ()), tandem, me, other, language)[:MOST_REASONS],
+        differences=_words(said.get("differences", ()), tandem, me, other, language)[
+            :MOST_DIFFERENCES
+        ],
         way=timeline(tandem.journey, _start(tandem, user), local_today(user, now)),
     )
+
+
+def sides(tandem: Tandem, user: User) -> tuple[TandemMember, TandemMember]:
+    """The reader's membership and the other one; a nameless one if their account is gone."""
+    members = {member.user_id == user.pk: member for member in tandem.members.all()}
+    me = members[True]
+    if False in members:
+        return me, members[False]
+    role = Role.MENTOR if me.role == Role.MENTEE else Role.MENTEE
+    return me, TandemMember(tandem=tandem, role=role, user=User(given_name=gettext("Somebody")))
 
 
 def local_today(user: User, now: datetime) -> date:

@@ -41,8 +41,8 @@ def tandem_decline(request: SignedIn, tandem_pk: int) -> HttpResponse:
     tandem = get_object_or_404(tandems_with_profiles(request.user), pk=tandem_pk)
     if tandem.state not in {TandemState.PROPOSED, TandemState.CHEMISTRY}:
         return _to(tandem)
-    form = DeclineForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = DeclineForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         is_proposal = tandem.state == TandemState.PROPOSED
         decline = proposal_decline if is_proposal else chemistry_refuse
         decline(tandem=tandem, by=request.user, now=timezone.now(), **form.act())

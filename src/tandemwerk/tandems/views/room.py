@@ -1,21 +1,27 @@
 """The two people's own pages: all their tandems, and each one as far as it has come."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import Role
+from tandemwerk.tandems.agreement import agreement_preview
 from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.forms import MeetingForm
 from tandemwerk.tandems.guidance import STARTERS, TIPS
-from tandemwerk.tandems.journey import Side
+from tandemwerk.tandems.journey import Side, Timeline
 from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.selectors.mine import tandems_mine
 from tandemwerk.tandems.selectors.page import local_today, tandem_page, tandems_with_profiles
+from tandemwerk.tandems.services.reasons import reason_note
 from tandemwerk.tandems.views.steps import journey_steps
 from tandemwerk.tandems.views.typing import SignedIn
 
+NEAR = timedelta(weeks=4)
 PAGES = {
     TandemState.PROPOSED: "tandems/proposed.html",
     TandemState.CHEMISTRY: "tandems/chemistry.html",
@@ -37,6 +43,13 @@ def tandem_detail(request: SignedIn, tandem_pk: int) -> HttpResponse:
     return detail_page(request, tandem, MeetingForm(initial={"met_on": today}))
 
 
+def next_steps(way: Timeline, side: Side) -> dict[str, Any]:
+    """What is due within four weeks as the step on top, and up to three things after it."""
+    ahead = way.next_due(side)
+    is_near = bool(ahead) and ahead[0].due_on <= way.today + NEAR
+    return {"step": ahead[0] if is_near else None, "later": ahead[is_near:][:3]}
+
+
 def detail_page(
     request: SignedIn, tandem: Tandem, form: MeetingForm, status: int = 200
 ) -> HttpResponse:
@@ -49,7 +62,9 @@ def detail_page(
         "form": form,
         "tips": TIPS,
         "starters": STARTERS[Role(page.me.role)],
-        "steps": journey_steps(page.way),
-        "next_due": page.way.next_due(Side(page.me.role)),
+        "steps": journey_steps(page.way, tandem.chemistry_met_on),
+        "agreement": agreement_preview(str(tandem.cohort.programme.agreement_text)),
+        "note": reason_note(page.me),
+        **next_steps(page.way, Side(page.me.role)),
     }
     return render(request, template, context, status=status)

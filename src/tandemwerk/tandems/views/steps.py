@@ -1,6 +1,7 @@
 """The timeline as the journey component of the design system wants it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
@@ -18,14 +19,23 @@ class Step:
     state: str
 
 
-def journey_steps(way: Timeline) -> list[Step]:
-    """One step a phase, with the day it begins in the reader's language."""
-    day = pgettext("PHP date format: day and short month", "j M")
+def journey_steps(way: Timeline, met_on: date | None) -> list[Step]:
+    """One step a phase, with the day it begins in the reader's language.
+
+    Of what led to the tandem only the last phase is shown, with the day the two met.
+    """
+    before = [phase for phase in way.phases if phase.is_before_start]
     return [
         Step(
             label=LazyI18nString(dict(phase.title)),
-            when=date_format(phase.start_on, day),
+            when=_when(met_on if phase.is_before_start else phase.start_on),
             state=STATES[phase.state],
         )
         for phase in way.phases
+        if phase not in before[:-1]
     ]
+
+
+def _when(day: date | None) -> str:
+    form = pgettext("PHP date format: day and short month", "j M")
+    return date_format(day, form) if day else ""
