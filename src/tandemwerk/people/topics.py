@@ -1,6 +1,8 @@
 """Finding topics of the catalogue by what people type, in their language. Pure, no database."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
 
 from tandemwerk.matching.catalogue import Topic, areas, find_topic, fold, phrases, topics
 
@@ -16,31 +18,47 @@ def search_topics(text: str, *, language: str, without: Collection[str] = ()) ->
     words = fold(text).split()
     if not words:
         return []
-    ranked = []
-    for place, topic in enumerate(topics().values()):
-        if topic.slug in without:
-            continue
-        rank = _rank(topic, words, language)
-        if rank is not None:
-            ranked.append((rank, place, topic))
-    found = [topic for _rank_, _place, topic in sorted(ranked, key=lambda row: row[:2])][:MOST]
+    ranked = [
+        (rank, row.topic)
+        for row in _folded(language)
+        if row.topic.slug not in without and (rank := row.rank(words)) is not None
+    ]
+    found = [topic for _rank, topic in sorted(ranked, key=lambda hit: hit[0])][:MOST]
     if not found and (close := find_topic(text)) is not None and close.slug not in without:
         return [close]
     return found
 
 
-def _rank(topic: Topic, words: list[str], language: str) -> int | None:
-    name = fold(topic.name[language])
-    if all(any(part.startswith(word) for part in name.split()) for word in words):
-        return 0
-    if all(word in name for word in words):
-        return 1
-    own = phrases(topic, language)
-    if any(all(word in phrase for word in words) for phrase in own):
-        return 2
-    if any(all(word in phrase for word in words) for phrase in phrases(topic)):
-        return 3
-    return None
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """What a topic is found by, folded once per process and language."""
+
+    topic: Topic
+    name: str
+    beginnings: tuple[str, ...]
+    own: tuple[str, ...]
+    other: tuple[str, ...]
+
+    def rank(self, words: list[str]) -> int | None:
+        """0 best … 3, None for no hit."""
+        if all(any(part.startswith(word) for part in self.beginnings) for word in words):
+            return 0
+        if all(word in self.name for word in words):
+            return 1
+        for rank, texts in ((2, self.own), (3, self.other)):
+            if any(all(word in text for word in words) for text in texts):
+                return rank
+        return None
+
+
+@cache
+def _folded(language: str) -> tuple[_Folded, ...]:
+    rows = []
+    for topic in topics().values():
+        name = fold(topic.name[language])
+        beginnings = tuple(name.split())
+        rows.append(_Folded(topic, name, beginnings, phrases(topic, language), phrases(topic)))
+    return tuple(rows)
 
 
 def suggested_topics(chosen: Collection[str]) -> list[Topic]:

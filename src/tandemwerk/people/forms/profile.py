@@ -17,6 +17,7 @@ from tandemwerk.people.forms.fields import ZoneField
 from tandemwerk.people.languages import language_choices
 from tandemwerk.people.models import Profile
 from tandemwerk.people.questionnaire import Item, questionnaire
+from tandemwerk.people.selectors.profile import languages_of
 from tandemwerk.people.services.profile import ProfileValues
 from tandemwerk.people.vocabulary import WordList, vocabulary
 from tandemwerk.ui.widgets import DAYS, WEEK_CHOICES, FiveSteps, WeekGrid
@@ -37,6 +38,7 @@ class StepForm(forms.Form):
     """A step; fields carry the names of profile columns unless a subclass says otherwise."""
 
     columns: ClassVar[tuple[str, ...]] = ()
+    all_optional = True  # so no field says it again
 
     def __init__(self, data: Any, *, profile: Profile) -> None:
         self.profile = profile
@@ -99,7 +101,7 @@ class ExperienceForm(StepForm):
         years: Decimal | None = self.cleaned_data["experience_years"]
         if not (code := self.cleaned_data["language"]):
             return ProfileValues(experience_years=years)
-        spoken = dict(self.profile.languages.values_list("code", "level"))
+        spoken = dict(languages_of(self.profile.user).values_list("code", "level"))
         spoken[code] = self.cleaned_data["level"] or LanguageLevel.FLUENT
         return ProfileValues(experience_years=years, languages=spoken)
 

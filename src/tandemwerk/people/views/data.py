@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tandemwerk.people.export import export_zip
 from tandemwerk.people.forms.settings import EraseForm
-from tandemwerk.people.requests import person
+from tandemwerk.people.requests import person, sent
 from tandemwerk.people.services.accounts import account_erase
 
 
@@ -31,8 +31,8 @@ def data_download(request: HttpRequest) -> HttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator]  # allauth is untyped
 def account_delete(request: HttpRequest) -> HttpResponse:
     """Explain, ask once, forget; asks for the password again after five minutes."""
-    form = EraseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = EraseForm(sent(request))
+    if form.is_valid():
         account_erase(user=person(request), now=timezone.now())
         logout(request)
         return redirect("people:gone")

@@ -16,7 +16,7 @@ from tandemwerk.people.forms import profile as forms
 from tandemwerk.people.languages import language_name
 from tandemwerk.people.models import Profile
 from tandemwerk.people.ports import roles_of
-from tandemwerk.people.requests import person
+from tandemwerk.people.requests import person, sent
 from tandemwerk.people.selectors.profile import languages_of, profile_of, sections
 from tandemwerk.people.services.accounts import account_update
 from tandemwerk.people.services.profile import ProfileValues, profile_apply
@@ -61,7 +61,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     context = {
         "sections": parts,
         "missing": [part for part in parts if not part.is_done and part.helps],
-        "is_empty": not any(part.is_done for part in parts if part.key != "place"),
+        "is_empty": not any(part.lines for part in parts if part.key != "place"),
     }
     return render(request, "people/profile.html", context)
 
@@ -73,7 +73,7 @@ def profile_step(request: HttpRequest, step: str) -> HttpResponse:
     here, own = STEPS[PLACES[step]], profile_of(person(request))
     if here.form is None:
         return _show(request, here, own, None)
-    form = here.form(request.POST or None, profile=own)
+    form = here.form(sent(request), profile=own)
     if request.method != "POST":
         return _show(request, here, own, form)
     if form.is_valid():
@@ -85,17 +85,20 @@ def profile_step(request: HttpRequest, step: str) -> HttpResponse:
 
 def profile_hours(request: HttpRequest) -> HttpResponse:
     """The week hour by hour."""
-    form = forms.HoursForm(request.POST or None, profile=profile_of(person(request)))
-    if request.method == "POST" and form.is_valid():
+    form = forms.HoursForm(sent(request), profile=profile_of(person(request)))
+    if form.is_valid():
         _save(request, form)
         return redirect("people:profile_step", step="week")
-    return render(request, "people/profile_hours.html", {"form": form})
+    status = 422 if form.errors else 200
+    return render(request, "people/profile_hours.html", {"form": form}, status=status)
 
 
 def language_remove(request: HttpRequest) -> HttpResponse:
     """Take one language off the profile."""
     user = person(request)
-    kept = {row.code: row.level for row in languages_of(user) if row.code != request.POST["code"]}
+    kept = {
+        row.code: row.level for row in languages_of(user) if row.code != request.POST.get("code")
+    }
     profile_apply(user=user, values=ProfileValues(languages=kept), now=timezone.now())
     return redirect("people:profile_step", step="experience")
 

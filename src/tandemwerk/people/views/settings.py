@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tandemwerk.people.forms.settings import AccountForm
-from tandemwerk.people.requests import person
+from tandemwerk.people.requests import person, sent
 from tandemwerk.people.selectors.security import has_second_factor, tokens_of
 from tandemwerk.people.services.accounts import account_update
 
@@ -16,8 +16,8 @@ from tandemwerk.people.services.accounts import account_update
 def settings(request: HttpRequest) -> HttpResponse:
     """Overview of the settings with the form for name, language and time zone. Two queries."""
     user = person(request)
-    form = AccountForm(request.POST or None, initial=model_to_dict(user, AccountForm.names))
-    if request.method == "POST" and form.is_valid():
+    form = AccountForm(sent(request), initial=model_to_dict(user, AccountForm.names))
+    if form.is_valid():
         account_update(user=user, now=timezone.now(), **form.cleaned_data)
         with translation.override(user.locale):
             messages.success(request, _("Saved."))

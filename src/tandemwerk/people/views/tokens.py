@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from tandemwerk.people.forms.settings import TokenForm
-from tandemwerk.people.requests import person
+from tandemwerk.people.requests import person, sent
 from tandemwerk.people.selectors.security import tokens_of
 from tandemwerk.people.services.tokens import token_create, token_revoke
 
@@ -13,8 +13,8 @@ from tandemwerk.people.services.tokens import token_create, token_revoke
 def token_list(request: HttpRequest) -> HttpResponse:
     """Tokens and the form for a new one; its secret is shown once, in the answer. One query."""
     user, secret = person(request), ""
-    form = TokenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = TokenForm(sent(request))
+    if form.is_valid():
         _token, secret = token_create(
             user=user,
             name=form.cleaned_data["name"],

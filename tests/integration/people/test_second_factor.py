@@ -1,0 +1,151 @@
+import base64
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
+from tandemwerk.audit.models import AuditEntry
+from tandemwerk.core.crypto import SealBroken, unseal
+from tandemwerk.people.adapters import FACTOR_PLACE
+from tandemwerk.people.enums import Scope
+from tandemwerk.people.handlers import forget_factor
+from tandemwerk.people.services.tokens import token_create
+from tests.factories.people import UserFactory
+from tests.factories.programmes import CoordinatorFactory, OwnerFactory
+from tests.integration.people.helpers import code_now, give_app, last_mail, log_in, make_member
+
+pytestmark = pytest.mark.django_db
+INDEX = "/accounts/2fa/"
+ACTIVATE = "/accounts/2fa/totp/activate/"
+REQUIRED = "/accounts/2fa/?required=1"
+
+
+def test_setting_up_the_app(signed_in, member, django_capture_on_commit_callbacks):
+    page = signed_in.get(ACTIVATE).content.decode()
+    secret = signed_in.session["mfa.totp.secret"]
+    assert "<svg" in page
+    assert "data:" not in page
+    assert secret in page
+    wrong = signed_in.post(ACTIVATE, {"code": "000000"})
+    assert "newest" in wrong.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        done = signed_in.post(ACTIVATE, {"code": code_now(secret)})
+    assert done["Location"] == "/accounts/2fa/recovery-codes/"
+    assert last_mail().kind == "mfa_totp_activated"
+    assert member.short_name in last_mail().text
+    assert AuditEntry.objects.filter(action="factor.add", object_id=member.pk).exists()
+    codes = signed_in.get("/accounts/2fa/recovery-codes/").content.decode()
+    assert "10 of 10 codes" in codes
+    assert signed_in.get("/accounts/2fa/recovery-codes/download/").status_code == 200
+
+
+def test_secrets_are_sealed_in_the_database(member):
+    secret = give_app(member)
+    kept = Authenticator.objects.get(user=member).data["secret"]
+    assert secret not in kept
+    assert unseal(base64.b64decode(kept), place=FACTOR_PLACE) == secret
+    with pytest.raises(SealBroken):
+        unseal(base64.b64decode(kept), place="elsewhere")
+
+
+def test_removing_the_app(signed_in, member):
+    give_app(member)
+    signed_in.post("/accounts/2fa/totp/deactivate/")
+    assert not Authenticator.objects.filter(user=member).exists()
+    assert AuditEntry.objects.filter(action="factor.remove", object_id=member.pk).exists()
+
+
+def test_staff_keep_their_last_factor(client):
+    user = make_member(is_operator=True, second_factor=False)
+    secret = give_app(user)
+    log_in(client, user)
+    client.post("/accounts/2fa/authenticate/", {"code": code_now(secret)})
+    page = client.post("/accounts/2fa/totp/deactivate/").content.decode()
+    assert "Add another one" in page
+    assert Authenticator.objects.filter(user=user, type="totp").exists()
+
+
+@pytest.fixture(params=["coordinator", "owner", "operator"])
+def staff(request):
+    if request.param == "operator":
+        return UserFactory(is_operator=True, second_factor=False)
+    factory = CoordinatorFactory if request.param == "coordinator" else OwnerFactory
+    return factory(second_factor=False).user
+
+
+def test_staff_without_a_factor_see_only_its_setup(client, staff):
+    client.force_login(staff)
+    for path in ("/settings/", "/profile/", "/settings/data/download/", "/accounts/email/"):
+        assert client.get(path)["Location"] == REQUIRED, path
+    page = client.get(REQUIRED).content.decode()
+    assert "needs a second factor" in page
+    asked = client.get("/profile/", headers={"HX-Request": "true"})
+    assert asked["HX-Redirect"] == REQUIRED
+    assert client.post("/appearance", {"theme": "dark"}).status_code == 302
+    assert client.post("/accounts/logout/").status_code == 302
+
+
+def test_the_api_says_mfa_required(client, staff):
+    _token, secret = token_create(user=staff, name="x", scopes=[Scope.READ], now=timezone.now())
+    bearer = {"Authorization": f"Bearer {secret}"}
+    answer = client.get("/api/v1/me", headers=bearer)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "mfa_required")
+    give_app(staff)
+    assert client.get("/api/v1/me", headers=bearer).status_code == 200
+
+
+def test_staff_with_a_factor_pass(client, staff):
+    give_app(staff)
+    client.force_login(staff)
+    assert client.get("/profile/").status_code == 200
+
+
+def test_a_removed_factor_is_noticed_at_once(client, staff):
+    key = Authenticator.objects.create(
+        user=staff, type=Authenticator.Type.WEBAUTHN, data={"name": "Key", "credential": {}}
+    )
+    client.force_login(staff)
+    assert client.get("/profile/").status_code == 200
+
+    class Request:
+        session = client.session
+
+    key.delete()
+    forget_factor(request=Request)
+    Request.session.save()
+    assert client.get("/profile/")["Location"] == REQUIRED
+
+
+def test_recovery_codes_alone_are_no_factor(client, staff):
+    Authenticator.objects.create(user=staff, type=Authenticator.Type.RECOVERY_CODES, data={})
+    client.force_login(staff)
+    assert client.get("/profile/")["Location"] == REQUIRED
+
+
+def test_the_demo_asks_nobody(client, staff, settings):
+    settings.DEMO = True
+    client.force_login(staff)
+    assert client.get("/profile/").status_code == 200
+
+
+def test_what_it_costs(client, staff, django_assert_num_queries):
+    """People who run nothing: one query. Staff: two at most, then none for five minutes."""
+    ordinary = UserFactory()
+    client.force_login(ordinary)
+    baseline = 2  # session and person
+    client.get("/settings/data/")
+    with django_assert_num_queries(baseline + 1):
+        client.get("/settings/data/")
+    give_app(staff)
+    client.force_login(staff)
+    client.get("/settings/data/")
+    with django_assert_num_queries(baseline):
+        client.get("/settings/data/")
+
+
+def test_somebody_who_becomes_staff_is_asked_at_once(client):
+    user = UserFactory()
+    client.force_login(user)
+    assert client.get("/profile/").status_code == 200
+    CoordinatorFactory(user=user, second_factor=False)
+    assert client.get("/profile/")["Location"] == REQUIRED
