@@ -28,10 +28,8 @@ def test_the_login_page_is_styled_and_asks_no_foreign_server(page: Page, base_ur
 def test_a_broken_resource_fails_the_test(page: Page, console_errors: list[str]) -> None:
     page.goto("/accounts/login/")
 
-    page.evaluate(
-        "() => { document.body.append(Object.assign(new Image(), {src: '/nothing.png'})) }"
-    )
-    page.wait_for_event("console", predicate=lambda message: message.type == "error")
+    with page.expect_event("console", lambda message: message.type == "error"):
+        page.evaluate("document.body.append(Object.assign(new Image(), {src: '/nothing.png'}))")
 
     assert len(console_errors) == 1
     console_errors.clear()

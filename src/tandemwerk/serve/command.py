@@ -81,11 +81,11 @@ def end_with_parent() -> None:
 
 
 def is_ready(where: Address) -> bool:
-    """Whether the web child answers and finds everything it needs."""
+    """Whether the web child answers; database and files were seen to by `prepare`."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(where.host, where.host)  # noqa: S104  # asks
-    connection = http.client.HTTPConnection(host, where.port, timeout=0.5)
+    connection = http.client.HTTPConnection(host, where.port, timeout=2)
     try:
-        connection.request("GET", "/readyz", headers={"Host": urlsplit(where.base_url).netloc})
+        connection.request("GET", "/healthz", headers={"Host": urlsplit(where.base_url).netloc})
         return connection.getresponse().status == http.HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False
@@ -158,19 +158,19 @@ def main(arguments: list[str]) -> int:
                 )
                 % folder
             )
-        supervisor.start(
+        supervisor.add(
             Child(
                 name=_("web server"),
                 arguments=["web", "--descriptor", str(sock.fileno())],
                 pass_fds=(sock.fileno(),),
             )
         )
+        if not supervisor.watch(until=lambda: is_ready(where)):
+            return 1
         if not chosen.no_worker:
             # In SQLite nobody else can be working: take over what a killed worker left.
             only = [] if os.environ.get("TANDEMWERK_DATABASE_URL") else ["--only"]
-            supervisor.start(Child(name=_("job worker"), arguments=["worker", *only]))
-        if not supervisor.watch(until=lambda: is_ready(where)):
-            return 1
+            supervisor.add(Child(name=_("job worker"), arguments=["worker", *only]))
         if not supervisor.is_stopping:
             announce(where, folder, report=report, password=password)
         if not supervisor.watch():

@@ -34,11 +34,11 @@ def prepare(*, report: int, demo: bool) -> None:
         if not (data / "tandemwerk.sqlite3").exists():
             say(_("Creating the database …"))
         call_command("migrate", interactive=False, verbosity=0)
+        collect_static(Path(settings.STATIC_ROOT))
+        found = ensure_demo(data) if demo else {}
     except CommandError as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(1) from None
-    collect_static(Path(settings.STATIC_ROOT))
-    found = ensure_demo(data) if demo else {}
     users = get_user_model()._default_manager
     found["has_demo"] = users.filter(email__in=ACCOUNTS).exists()
     with os.fdopen(report, "w") as sink:

@@ -58,14 +58,18 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self.on_signal)
 
+    def add(self, child: Child) -> None:
+        """Look after `child` from now on, which starts it; nothing when we are stopping."""
+        if not self.is_stopping:
+            self.children.append(child)
+            self.start(child)
+
     def start(self, child: Child) -> "subprocess.Popen[bytes]":
         """Start `child` as a process in our group, with the reading end of the lifeline.
 
         Ctrl-C reaches the whole group, but only we listen to it: the child is born with it blocked
         and is ended by us, politely and once.
         """
-        if child not in self.children:
-            self.children.append(child)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         child.process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
             [
@@ -83,6 +87,7 @@ class Supervisor:
 
     def finished(self, child: Child) -> int | None:
         """Run `child` to its end; its exit code, or None when we were asked to stop meanwhile."""
+        self.children.append(child)
         process = self.start(child)
         while (code := process.poll()) is None and not self.is_stopping:
             time.sleep(LOOK_SECONDS)
