@@ -72,7 +72,8 @@ class Explanation:
 
     reasons: most points first. differences: most lost points first. neutral: unanswered
     questions, which earn middling points, and texts without anything in common. The points of all
-    three add up to `total`, which is also given for a pair that is not allowed; then `blocked` says which rule forbids it.
+    three add up to `total`, which is also given for a pair that is not allowed; then `blocked`
+    says which rule forbids it.
     """
 
     reasons: tuple[Reason, ...]
