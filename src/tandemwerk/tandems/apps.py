@@ -6,4 +6,8 @@ class TandemsConfig(AppConfig):
     label = "tandems"
 
     def ready(self) -> None:
-        from tandemwerk.tandems import navigation  # noqa: F401 - registers its entries
+        from tandemwerk.tandems import (  # noqa: F401 - they register themselves
+            erasers,
+            exporters,
+            navigation,
+        )

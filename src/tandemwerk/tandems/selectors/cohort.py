@@ -67,7 +67,7 @@ class Overview:
 
 
 def cohort_overview(cohort: Cohort, group: str, number: str, now: datetime) -> Overview:
-    """Counts of all groups and one page of the chosen one. Four queries."""
+    """Counts of all groups and one page of the chosen one. Three queries."""
     counts = cohort_counts(cohort, now)
     groups = [Group(key, label, counts[key]) for key, label in GROUPS.items()]
     chosen = group if group in GROUPS else next((g.key for g in groups if g.count), "proposed")

@@ -92,8 +92,8 @@ def course_of(tandem: Tandem, zone: tzinfo) -> Course:
     deadlines = {State.PROPOSED: tandem.answer_by, State.CHEMISTRY: tandem.chemistry_by}
     return Course(
         state=state,
-        mentee=said[Side.MENTEE],
-        mentor=said[Side.MENTOR],
+        mentee=said.get(Side.MENTEE, Said()),
+        mentor=said.get(Side.MENTOR, Said()),
         proposed_on=tandem.proposed_at.astimezone(zone).date(),
         deadline=deadlines.get(state),
         chemistry_time=timedelta(days=tandem.cohort.programme.chemistry_days),
