@@ -203,7 +203,8 @@ def test_dates_tell_one_story(tandem: dict[str, Any]) -> None:
     assert tandem["answer_by"] - tandem["proposed"] == template.response_days
     if "chemistry_since" in tandem:
         assert tandem["chemistry_by"] - tandem["chemistry_since"] == template.chemistry_days
-        assert tandem["chemistry_since"] <= tandem["answer_by"]
+        assert tandem["chemistry_since"] < tandem["answer_by"]
+        assert tandem.get("activated", -9999) < tandem["chemistry_by"]
     if state == "proposed":
         assert tandem["answer_by"] > 0
     if state == "chemistry":
