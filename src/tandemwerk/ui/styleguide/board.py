@@ -1,9 +1,8 @@
 """A cohort of invented people for the board's styleguide; the same for the same size."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
-from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -14,6 +13,29 @@ from tandemwerk.ui import board as shapes
 from tandemwerk.ui.styleguide import people
 
 DAYS, PARTS = 7, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One invented pair; `score` in [0, 1]."""
+
+    pk: int
+    mentee: shapes.Face
+    mentor: shapes.Face
+    score: float
+    topic: str
+    kind: int
+    locked: bool
+    hand: bool
+    wish: bool
+    watch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    pairs: list[Sample]
+    lone: list[shapes.Face]
+    mentors: list[shapes.Face]
 
 
 def _faces(lines: list[str], count: int, rng: Random, start: int) -> list[shapes.Face]:
@@ -33,7 +55,7 @@ def _faces(lines: list[str], count: int, rng: Random, start: int) -> list[shapes
 
 
 @lru_cache(maxsize=4)
-def cohort(count: int) -> dict[str, Any]:
+def cohort(count: int) -> Cohort:
     """`count` pairs, four people without a mentor and five mentors with room."""
     rng = Random(7)  # noqa: S311 - sample content, not a secret
     mentees = _faces(people.MENTEES, count + 4, rng, 1)
@@ -41,79 +63,79 @@ def cohort(count: int) -> dict[str, Any]:
     scores = sorted(rng.betavariate(5, 2.2) for _at in range(count))
     rng.shuffle(scores)
     pairs = [
-        {
-            "pk": at + 1,
-            "mentee": mentees[at],
-            "mentor": rng.choice(mentors),
-            "score": scores[at],
-            "topic": rng.choice(people.TOPICS),
-            "kind": rng.randrange(5),
-            "locked": rng.random() < 0.06,
-            "hand": rng.random() < 0.03,
-            "wish": rng.random() < 0.08,
-            "watch": rng.random() < 0.05,
-        }
+        Sample(
+            pk=at + 1,
+            mentee=mentees[at],
+            mentor=rng.choice(mentors),
+            score=scores[at],
+            topic=rng.choice(people.TOPICS),
+            kind=rng.randrange(5),
+            locked=rng.random() < 0.06,
+            hand=rng.random() < 0.03,
+            wish=rng.random() < 0.08,
+            watch=rng.random() < 0.05,
+        )
         for at in range(count)
     ]
-    return {"pairs": pairs, "lone": mentees[count:], "mentors": mentors}
+    return Cohort(pairs=pairs, lone=mentees[count:], mentors=mentors)
 
 
 def level(score: float) -> int:
     return 3 if score >= 0.72 else 2 if score >= 0.5 else 1
 
 
-def _reason(pair: dict[str, Any]) -> str:
-    topic = pair["topic"]
+def _reason(pair: Sample) -> str:
+    topic = pair.topic
     return [
         _("Looks for and offers: %(topic)s") % {"topic": topic},
         _("Same goal: %(topic)s, both free Tuesday afternoon") % {"topic": topic},
         _("Made that step themself: %(topic)s") % {"topic": topic},
         _("On each other's wish list; %(topic)s") % {"topic": topic},
         _("Same site, %(topic)s, both free Thursday morning") % {"topic": topic},
-    ][pair["kind"]]
+    ][pair.kind]
 
 
-def row(pair: dict[str, Any]) -> shapes.PairRow:
+def row(pair: Sample) -> shapes.PairRow:
     flags = []
-    if pair["wish"]:
+    if pair.wish:
         flags.append(shapes.Flag("star", _("First wish fulfilled"), "soft"))
-    if pair["watch"]:
+    if pair.watch:
         flags.append(shapes.Flag("flag", _("Only one hour in common"), "accent"))
     return shapes.PairRow(
-        pk=pair["pk"],
-        mentee=pair["mentee"],
-        mentor=pair["mentor"],
-        level=level(pair["score"]),
+        pk=pair.pk,
+        mentee=pair.mentee,
+        mentor=pair.mentor,
+        level=level(pair.score),
         reason=_reason(pair),
-        is_locked=pair["locked"],
-        is_by_hand=pair["hand"],
+        is_locked=pair.locked,
+        is_by_hand=pair.hand,
         flags=flags,
     )
 
 
 def summary(count: int) -> shapes.Summary:
-    pairs = cohort(count)["pairs"]
+    pairs = cohort(count).pairs
     bins = [0] * 16
     counts = {3: 0, 2: 0, 1: 0}
     for pair in pairs:
-        bins[min(int((pair["score"] - 0.2) / 0.05), 15) if pair["score"] > 0.2 else 0] += 1
-        counts[level(pair["score"])] += 1
+        bins[min(int((pair.score - 0.2) / 0.05), 15) if pair.score > 0.2 else 0] += 1
+        counts[level(pair.score)] += 1
     return shapes.Summary(
         matched=count,
         mentees=count + 4,
         bins=[(level(0.225 + 0.05 * at), number) for at, number in enumerate(bins)],
         counts=counts,
-        weakest=row(min(pairs, key=lambda pair: pair["score"])),
+        weakest=row(min(pairs, key=lambda pair: pair.score)),
         free_seats=7,
         free_mentors=5,
         whole=_("Hardly below the best possible"),
         is_best=False,
-        changes=sum(pair["hand"] for pair in pairs),
+        changes=sum(pair.hand for pair in pairs),
     )
 
 
 def seats(count: int) -> list[shapes.SeatRow]:
-    mentors = cohort(count)["mentors"]
+    mentors = cohort(count).mentors
     return [
         shapes.SeatRow(mentor, free, of)
         for mentor, free, of in zip(mentors[1:6], (1, 2, 1, 2, 1), (2, 3, 1, 2, 3), strict=True)
@@ -127,7 +149,7 @@ def lone(count: int) -> list[shapes.LoneRow]:
         _("Only free on Saturday; nobody else is."),
         _("The only fitting mentor is the own line manager."),
     ]
-    people_alone = cohort(count)["lone"]
+    people_alone = cohort(count).lone
     return [
         shapes.LoneRow(face.pk, face, why) for face, why in zip(people_alone, reasons, strict=True)
     ]
@@ -135,7 +157,7 @@ def lone(count: int) -> list[shapes.LoneRow]:
 
 def detail(count: int, pk: int, is_locked: bool | None = None) -> shapes.Detail | None:
     data = cohort(count)
-    mentors = data["mentors"]
+    mentors = data.mentors
     others = [
         shapes.Alternative(
             f"seat:{mentors[2].pk}",
@@ -163,17 +185,17 @@ def detail(count: int, pk: int, is_locked: bool | None = None) -> shapes.Detail 
                 alternatives=others[:2],
                 everyone=everyone,
             )
-    pair = next((pair for pair in data["pairs"] if pair["pk"] == pk), None)
+    pair = next((pair for pair in data.pairs if pair.pk == pk), None)
     if pair is None:
         return None
     return shapes.Detail(
         pk=pk,
-        mentee=pair["mentee"],
-        mentor=pair["mentor"],
-        level=level(pair["score"]),
+        mentee=pair.mentee,
+        mentor=pair.mentor,
+        level=level(pair.score),
         seats=_("2 of 3 places taken"),
-        is_locked=pair["locked"] if is_locked is None else is_locked,
-        is_by_hand=pair["hand"],
+        is_locked=pair.locked if is_locked is None else is_locked,
+        is_by_hand=pair.hand,
         checks=[
             _reason(pair),
             _("Both speak German and English"),
@@ -181,16 +203,16 @@ def detail(count: int, pk: int, is_locked: bool | None = None) -> shapes.Detail 
         ],
         differences=[_("Works in another area, good for a view from outside.")],
         compared=_compared(pair),
-        week=_week(pair["pk"]),
+        week=_week(pair.pk),
         week_text=_("Both free: Tuesday and Thursday afternoon"),
         alternatives=others,
         everyone=everyone,
     )
 
 
-def _compared(pair: dict[str, Any]) -> list[shapes.Compared]:
+def _compared(pair: Sample) -> list[shapes.Compared]:
     return [
-        shapes.Compared(_("Topics"), pair["topic"], f"{pair['topic']}, Delegieren", "yes"),
+        shapes.Compared(_("Topics"), pair.topic, f"{pair.topic}, Delegieren", "yes"),
         shapes.Compared(_("Languages"), "Deutsch, Türkçe, English", "Deutsch, English", "yes"),
         shapes.Compared(_("Experience"), _("4 years"), _("17 years"), "yes"),
         shapes.Compared(_("Format"), _("Online or on site"), _("Online"), "part"),
@@ -212,26 +234,26 @@ def _week(seed: int) -> list[shapes.WeekCell]:
 def preview(count: int, mentee: int, to: str) -> shapes.Preview:
     kind, _sep, number = to.partition(":")
     data = cohort(count)
-    faces = {pair["pk"]: pair for pair in data["pairs"]}
+    faces = {pair.pk: pair for pair in data.pairs}
     one = faces.get(mentee)
-    face = one["mentee"] if one else next(f for f in data["lone"] if f.pk == mentee)
-    before = (one["mentor"], level(one["score"])) if one else (None, None)
+    face = one.mentee if one else next(f for f in data.lone if f.pk == mentee)
+    was = one.mentor if one else None
+    was_level = level(one.score) if one else None
     if kind == "none":
-        changes = [shapes.Change(face, *before, None, None)]
+        changes = [shapes.Change(face, was, was_level, None, None)]
         title, effect, trend = _("Separate the pair"), _("Whole a little weaker"), -1
     elif kind == "seat":
-        mentor = next(mentor for mentor in data["mentors"] if mentor.pk == int(number))
-        changes = [shapes.Change(face, *before, mentor, 2)]
+        mentor = next(mentor for mentor in data.mentors if mentor.pk == int(number))
+        changes = [shapes.Change(face, was, was_level, mentor, 2)]
         title, effect, trend = _("Move to a free place"), _("Whole stays the same"), 0
     else:
         other = faces[int(number)]
-        changes = [shapes.Change(face, *before, other["mentor"], 2)]
-        after = (before[0], 1) if before[0] else (None, None)
-        changes.append(
-            shapes.Change(other["mentee"], other["mentor"], level(other["score"]), *after)
-        )
+        changes = [
+            shapes.Change(face, was, was_level, other.mentor, 2),
+            shapes.Change(other.mentee, other.mentor, level(other.score), was, 1 if was else None),
+        ]
         title, effect, trend = _("Swap two pairs"), _("Whole a little weaker"), -1
-    blocked = bool(one and one["locked"])
+    blocked = bool(one and one.locked)
     return shapes.Preview(
         mentee=mentee,
         to=to,
@@ -250,8 +272,8 @@ def board(count: int, query: QueryDict) -> shapes.Board:
     suffix = f"?n={count}"
     rows = [
         row(pair)
-        for pair in sorted(cohort(count)["pairs"], key=lambda pair: pair["score"])
-        if query.get("level", "") in ("", str(level(pair["score"])))
+        for pair in sorted(cohort(count).pairs, key=lambda pair: pair.score)
+        if query.get("level", "") in ("", str(level(pair.score)))
     ]
     word = query.get("q", "").lower()
     rows = [
@@ -269,7 +291,8 @@ def board(count: int, query: QueryDict) -> shapes.Board:
         rows.sort(key=lambda item: item.mentor.name)
     elif query.get("sort") == "-fit":
         rows.reverse()
-    chosen = int(query["pair"]) if query.get("pair", "").isdecimal() else None
+    asked = query.get("pair", "")
+    chosen = int(asked) if asked.isdecimal() else None
     return shapes.Board(
         title=_("Women in leadership 2027"),
         lead=_("Run 4 · calculated 12 minutes ago · nothing is sent before you publish"),
