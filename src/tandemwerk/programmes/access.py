@@ -1,5 +1,56 @@
 """Who may call the pages of this app."""
 
-from tandemwerk.core.access import Access
+from tandemwerk.core.access import (
+    ALL_STAFF,
+    EVERYONE,
+    SIGNED_IN,
+    STAFF,
+    Access,
+    Actor,
+    access,
+)
 
-ACCESS: dict[str, Access] = {}
+FOUNDERS = frozenset({Actor.OWNER, Actor.OPERATOR})
+
+ACCESS: dict[str, Access] = {
+    "programmes:organisation_create": access(frozenset({Actor.OPERATOR}), "GET", "POST"),
+    "programmes:programme_list": access(ALL_STAFF, "GET"),
+    "programmes:wizard_start": access(FOUNDERS, "GET"),
+    "programmes:wizard_dates": access(FOUNDERS, "GET"),
+    "programmes:wizard_discard": access(FOUNDERS, "POST"),
+    "programmes:wizard_step": access(FOUNDERS, "GET", "POST"),
+    "programmes:criteria_summary": access(ALL_STAFF, "POST"),
+    "programmes:programme_detail": access(STAFF, "GET"),
+    "programmes:programme_settings": access(STAFF, "GET", "POST"),
+    "programmes:programme_criteria": access(STAFF, "GET", "POST"),
+    "programmes:programme_texts": access(STAFF, "GET", "POST"),
+    "programmes:programme_archive": access(STAFF, "POST"),
+    "programmes:programme_restore": access(STAFF, "POST"),
+    "programmes:coordinator_add": access(STAFF, "POST"),
+    "programmes:coordinator_remove": access(STAFF, "POST"),
+    "programmes:cohort_create": access(STAFF, "GET", "POST"),
+    "programmes:cohort_detail": access(STAFF, "GET"),
+    "programmes:cohort_settings": access(STAFF, "GET", "POST"),
+    "programmes:cohort_invite": access(STAFF, "POST"),
+    "programmes:cohort_export_csv": access(STAFF, "GET"),
+    "programmes:cohort_export_xlsx": access(STAFF, "GET"),
+    "programmes:participation_list": access(STAFF, "GET"),
+    "programmes:participation_add": access(STAFF, "GET", "POST"),
+    "programmes:participation_detail": access(STAFF, "GET"),
+    "programmes:participation_seats": access(STAFF, "POST"),
+    "programmes:participation_pause": access(STAFF, "POST"),
+    "programmes:participation_resume": access(STAFF, "POST"),
+    "programmes:participation_withdraw": access(STAFF, "POST"),
+    "programmes:participation_restore": access(STAFF, "POST"),
+    "programmes:participation_invite": access(STAFF, "POST"),
+    "programmes:import_list": access(STAFF, "GET"),
+    "programmes:import_upload": access(STAFF, "GET", "POST"),
+    "programmes:import_detail": access(STAFF, "GET"),
+    "programmes:import_columns": access(STAFF, "GET", "POST"),
+    "programmes:import_progress": access(STAFF, "GET"),
+    "programmes:import_take_over": access(STAFF, "POST"),
+    "programmes:import_discard": access(STAFF, "POST"),
+    "programmes:import_errors": access(STAFF, "GET"),
+    "programmes:invitation": access(EVERYONE, "GET", "POST"),
+    "programmes:join": access(SIGNED_IN, "GET", "POST"),
+}

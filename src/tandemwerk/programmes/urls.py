@@ -1,4 +1,70 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, include, path
+from django.urls.resolvers import URLResolver
+
+from tandemwerk.programmes.views import (
+    cohorts,
+    imports,
+    invitations,
+    organisations,
+    participations,
+    programmes,
+    wizard,
+)
 
 app_name = "programmes"
-urlpatterns: list[URLPattern] = []
+
+programme_urls: list[URLPattern] = [
+    path("", programmes.programme_detail, name="programme_detail"),
+    path("settings/", programmes.programme_settings, name="programme_settings"),
+    path("criteria/", programmes.programme_criteria, name="programme_criteria"),
+    path("texts/", programmes.programme_texts, name="programme_texts"),
+    path("archive/", programmes.programme_archive, name="programme_archive"),
+    path("restore/", programmes.programme_restore, name="programme_restore"),
+    path("coordinators/", programmes.coordinator_add, name="coordinator_add"),
+    path(
+        "coordinators/<int:coordinator_pk>/remove/",
+        programmes.coordinator_remove,
+        name="coordinator_remove",
+    ),
+    path("cohorts/new/", cohorts.cohort_create, name="cohort_create"),
+]
+cohort_urls: list[URLPattern] = [
+    path("", cohorts.cohort_detail, name="cohort_detail"),
+    path("settings/", cohorts.cohort_settings, name="cohort_settings"),
+    path("people/", participations.participation_list, name="participation_list"),
+    path("people/new/", participations.participation_add, name="participation_add"),
+    path("invitations/", cohorts.cohort_invite, name="cohort_invite"),
+    path("people.csv", cohorts.cohort_export_csv, name="cohort_export_csv"),
+    path("people.xlsx", cohorts.cohort_export_xlsx, name="cohort_export_xlsx"),
+    path("imports/", imports.import_list, name="import_list"),
+    path("imports/new/", imports.import_upload, name="import_upload"),
+    path("imports/<int:import_pk>/", imports.import_detail, name="import_detail"),
+    path("imports/<int:import_pk>/columns/", imports.import_columns, name="import_columns"),
+    path("imports/<int:import_pk>/progress/", imports.import_progress, name="import_progress"),
+    path("imports/<int:import_pk>/take-over/", imports.import_take_over, name="import_take_over"),
+    path("imports/<int:import_pk>/discard/", imports.import_discard, name="import_discard"),
+    path("imports/<int:import_pk>/errors.csv", imports.import_errors, name="import_errors"),
+]
+participation_urls: list[URLPattern] = [
+    path("", participations.participation_detail, name="participation_detail"),
+    path("seats/", participations.participation_seats, name="participation_seats"),
+    path("pause/", participations.participation_pause, name="participation_pause"),
+    path("resume/", participations.participation_resume, name="participation_resume"),
+    path("withdraw/", participations.participation_withdraw, name="participation_withdraw"),
+    path("restore/", participations.participation_restore, name="participation_restore"),
+    path("invite/", participations.participation_invite, name="participation_invite"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("organisations/new/", organisations.organisation_create, name="organisation_create"),
+    path("programmes/", programmes.programme_list, name="programme_list"),
+    path("programmes/new/", wizard.wizard_start, name="wizard_start"),
+    path("programmes/new/dates/suggestion/", wizard.wizard_dates, name="wizard_dates"),
+    path("programmes/new/criteria/summary/", wizard.criteria_summary, name="criteria_summary"),
+    path("programmes/new/discard/", wizard.wizard_discard, name="wizard_discard"),
+    path("programmes/new/<slug:step>/", wizard.wizard_step, name="wizard_step"),
+    path("programmes/<int:programme_pk>/", include(programme_urls)),
+    path("cohorts/<int:cohort_pk>/", include(cohort_urls)),
+    path("participations/<int:participation_pk>/", include(participation_urls)),
+    path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
+    path("join/<int:programme_pk>/", invitations.join, name="join"),
+]

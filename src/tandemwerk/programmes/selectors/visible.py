@@ -3,7 +3,15 @@
 from django.db.models import Q, QuerySet
 
 from tandemwerk.people.models import User
-from tandemwerk.programmes.models import Cohort, Organisation, Participation, Programme
+from tandemwerk.programmes.enums import ProgrammeState
+from tandemwerk.programmes.models import (
+    Cohort,
+    ImportBatch,
+    Invitation,
+    Organisation,
+    Participation,
+    Programme,
+)
 
 
 def organisations_owned_by(user: User) -> QuerySet[Organisation]:
@@ -55,3 +63,26 @@ def is_staff_somewhere(user: User) -> bool:
 def roles_of(user: User) -> frozenset[str]:
     """ "mentee" and "mentor", as the person's participations say. One query."""
     return frozenset(Participation.objects.filter(user=user).values_list("role", flat=True))
+
+
+def open_programmes() -> QuerySet[Programme]:
+    """Programmes anybody may register for. One query."""
+    return Programme.objects.filter(is_open=True, state=ProgrammeState.RUNNING).select_related(
+        "organisation"
+    )
+
+
+def imports_run_by(user: User) -> QuerySet[ImportBatch]:
+    """Lists uploaded for cohorts `user` runs, cohort and programme joined. One query."""
+    return ImportBatch.objects.filter(cohort__programme__in=programmes_run_by(user)).select_related(
+        "cohort__programme__organisation"
+    )
+
+
+def invitation_with(digest: str) -> Invitation | None:
+    """The invitation whose link carries the secret with this digest, all around it joined."""
+    return (
+        Invitation.objects.filter(digest=digest)
+        .select_related("participation__user", "participation__cohort__programme__organisation")
+        .first()
+    )

@@ -1,0 +1,66 @@
+"""A profile in words, as far as a coordinator may read it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from tandemwerk.matching.catalogue import topics
+from tandemwerk.people.enums import TopicKind
+from tandemwerk.people.languages import language_name
+from tandemwerk.people.models import Profile
+from tandemwerk.people.vocabulary import vocabulary
+from tandemwerk.programmes.enums import Role
+from tandemwerk.programmes.models import Participation
+from tandemwerk.programmes.rules import may_see_profile
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str | Promise
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFacts:
+    """Topics and facts; answers to the questionnaire are the person's own and never here."""
+
+    topics: list[str]
+    facts: list[Fact]
+    about: str
+
+
+def profile_facts(person: Participation) -> ProfileFacts | None:
+    """None while the profile is still private to its owner. Three queries."""
+    profile: Profile | None = getattr(person.user, "profile", None)
+    if profile is None or not may_see_profile(person):
+        return None
+    language = "de" if (get_language() or "").startswith("de") else "en"
+    kind = TopicKind.OFFERED if person.role == Role.MENTOR else TopicKind.WANTED
+    slugs = [entry.topic for entry in profile.topics.all() if entry.kind == kind]
+    known = topics()
+    return ProfileFacts(
+        topics=[known[slug].name[language] for slug in slugs if slug in known],
+        facts=[Fact(label, value) for label, value in _facts(profile, language) if value],
+        about=profile.about,
+    )
+
+
+def _facts(profile: Profile, language: str) -> list[tuple[str | Promise, str]]:
+    words = vocabulary()
+    function = words.functions.words.get(profile.function)
+    industry = words.industries.words.get(profile.industry)
+    years = profile.experience_years
+    spoken = [language_name(entry.code, language) for entry in profile.languages.all()]
+    return [
+        (_("Position"), profile.position),
+        (_("Function"), function.name[language] if function else ""),
+        (_("Industry"), industry.name[language] if industry else ""),
+        (_("Team"), profile.team),
+        (_("Place"), profile.site),
+        (_("Line manager’s mail address"), profile.reports_to_email),
+        (_("Years of experience"), "" if years is None else f"{years.normalize():f}"),
+        (_("Languages"), ", ".join(spoken)),
+        (pgettext_lazy("meeting", "Format"), str(profile.get_meeting_format_display())),
+    ]

@@ -1,0 +1,178 @@
+"""Import of a list: upload, columns, preview, take over; work runs in jobs and is watched here."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from tandemwerk.programmes.enums import ImportState, Role, RowOutcome
+from tandemwerk.programmes.errors import (
+    FileRefused,
+    ImportColumnMissing,
+    ImportColumnTwice,
+)
+from tandemwerk.programmes.forms.imports import ColumnsForm, UploadForm
+from tandemwerk.programmes.models import Cohort, ImportBatch
+from tandemwerk.programmes.rules import is_editable
+from tandemwerk.programmes.selectors.imports import (
+    import_counts,
+    import_letters,
+    import_rows,
+    import_samples,
+    imports_of,
+)
+from tandemwerk.programmes.services import imports
+from tandemwerk.programmes.services.import_report import error_list, row_lines
+from tandemwerk.programmes.views.shared import get_cohort, get_import, signed_in
+
+PAGE = 50
+
+
+def import_list(request: HttpRequest, cohort_pk: int) -> HttpResponse:
+    """All lists of a cohort, newest first."""
+    cohort = get_cohort(request, cohort_pk)
+    page = Paginator(imports_of(cohort), PAGE).get_page(request.GET.get("page"))
+    context = _frame(cohort) | {"page": page}
+    return render(request, "programmes/imports/list.html", context)
+
+
+def import_upload(request: HttpRequest, cohort_pk: int) -> HttpResponse:
+    cohort = get_cohort(request, cohort_pk)
+    initial = {
+        "role": request.GET.get("role", ""),
+        "locale": signed_in(request).locale,
+        "send_invitations": True,
+    }
+    form = UploadForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            batch = _upload(request, cohort, form)
+        except FileRefused as error:
+            form.add_error("file", str(error))
+        else:
+            return redirect("programmes:import_columns", cohort_pk=cohort.pk, import_pk=batch.pk)
+    context = _frame(cohort) | {"form": form}
+    status = 422 if form.errors else 200
+    return render(request, "programmes/imports/upload.html", context, status=status)
+
+
+def _upload(request: HttpRequest, cohort: Cohort, form: UploadForm) -> ImportBatch:
+    given = form.cleaned_data
+    return imports.import_upload(
+        cohort=cohort,
+        role=Role(given["role"]),
+        file_name=given["file"].name or "",
+        data=given["file"].read(),
+        locale=given["locale"],
+        send_invitations=given["send_invitations"],
+        by=signed_in(request),
+        now=timezone.now(),
+    )
+
+
+def import_columns(request: HttpRequest, cohort_pk: int, import_pk: int) -> HttpResponse:
+    batch = get_import(request, cohort_pk, import_pk)
+    if batch.state in {ImportState.CHECKING, ImportState.APPLYING, ImportState.DONE}:
+        return _to(batch)
+    data = request.POST if request.method == "POST" else None
+    form = ColumnsForm(data, batch=batch, samples=import_samples(batch))
+    if request.method == "POST" and form.is_valid():
+        try:
+            imports.import_map(
+                batch=batch, mapping=form.mapping(), by=signed_in(request), now=timezone.now()
+            )
+        except (ImportColumnMissing, ImportColumnTwice) as error:
+            form.add_error(None, str(error))
+        else:
+            return _to(batch)
+    context = _frame(batch.cohort) | {"batch": batch, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "programmes/imports/columns.html", context, status=status)
+
+
+def import_detail(request: HttpRequest, cohort_pk: int, import_pk: int) -> HttpResponse:
+    """The step a list is at: columns, progress, preview or result."""
+    batch = get_import(request, cohort_pk, import_pk)
+    if batch.state == ImportState.UPLOADED:
+        return redirect("programmes:import_columns", cohort_pk=cohort_pk, import_pk=import_pk)
+    if batch.state in {ImportState.CHECKED, ImportState.DONE}:
+        return _preview(request, batch)
+    return render(request, "programmes/imports/progress.html", _progress(batch))
+
+
+def _preview(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    counts, shown = import_counts(batch), request.GET.get("show", "")
+    rows = Paginator(import_rows(batch, shown), PAGE).get_page(request.GET.get("page"))
+    wrong = counts[RowOutcome.ERROR]
+    context = _frame(batch.cohort) | {
+        "batch": batch,
+        "counts": [(outcome, counts[outcome]) for outcome in RowOutcome],
+        "warnings": import_rows(batch, "warning").count(),
+        "shown": shown,
+        "page": rows,
+        "lines": row_lines(rows, batch),
+        "wrong": wrong,
+        "ready": batch.rows_total - wrong,
+        "letters": import_letters(batch),
+        "is_done": batch.state == ImportState.DONE,
+    }
+    return render(request, "programmes/imports/preview.html", context)
+
+
+def import_progress(request: HttpRequest, cohort_pk: int, import_pk: int) -> HttpResponse:
+    """Fragment that asks again every second; at the end it sends the browser on."""
+    batch = get_import(request, cohort_pk, import_pk)
+    letters = request.GET.get("of") == "letters"
+    if letters:
+        context = {"batch": batch, "letters": import_letters(batch)}
+        return render(request, "programmes/imports/preview.html#letters", context)
+    if batch.state in {ImportState.CHECKING, ImportState.APPLYING}:
+        return render(request, "programmes/imports/progress.html#progress", _progress(batch))
+    response = HttpResponse(status=204)
+    response["HX-Redirect"] = _to(batch).url
+    return response
+
+
+def _progress(batch: ImportBatch) -> dict[str, Any]:
+    return _frame(batch.cohort) | {"batch": batch}
+
+
+def import_take_over(request: HttpRequest, cohort_pk: int, import_pk: int) -> HttpResponse:
+    batch = get_import(request, cohort_pk, import_pk)
+    imports.import_take_over(
+        batch=batch,
+        leave_errors=request.POST.get("leave_errors") == "yes",
+        by=signed_in(request),
+        now=timezone.now(),
+    )
+    return _to(batch)
+
+
+def import_discard(request: HttpRequest, cohort_pk: int, import_pk: int) -> HttpResponse:
+    batch = get_import(request, cohort_pk, import_pk)
+    imports.import_discard(batch=batch, by=signed_in(request), now=timezone.now())
+    return redirect("programmes:cohort_detail", cohort_pk=cohort_pk)
+
+
+def import_errors(request: HttpRequest, cohort_pk: int, import_pk: int) -> HttpResponse:
+    """The rows with errors as the file had them, with what is wrong in a column of its own."""
+    batch = get_import(request, cohort_pk, import_pk)
+    return HttpResponse(
+        error_list(import_rows(batch, RowOutcome.ERROR), batch),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="errors-{batch.pk}.csv"'},
+    )
+
+
+def _to(batch: ImportBatch) -> HttpResponseRedirect:
+    return redirect("programmes:import_detail", cohort_pk=batch.cohort_id, import_pk=batch.pk)
+
+
+def _frame(cohort: Cohort) -> dict[str, Any]:
+    return {
+        "cohort": cohort,
+        "programme": cohort.programme,
+        "is_editable": is_editable(cohort.programme),
+    }
