@@ -95,12 +95,12 @@ class CohortForm(forms.Form):
         return bool(others is not None and others.exclude(pk=own).exists())
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
+        given = dict(super().clean() or self.cleaned_data)  # an error takes its date away
         for later, (earlier, may_be_equal, message) in self.ORDER.items():
             first, second = given.get(earlier), given.get(later)
             if first and second and (second < first or (second == first and not may_be_equal)):
                 self.add_error(later, message)
-        return given
+        return self.cleaned_data
 
     def dates(self) -> CohortDates:
         return CohortDates(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,15 +15,17 @@ from tandemwerk.programmes.forms.texts import TextsForm
 from tandemwerk.programmes.models import Programme
 from tandemwerk.programmes.rules import is_editable
 from tandemwerk.programmes.selectors.cohorts import coordinators_of, programmes_listed_for
-from tandemwerk.programmes.selectors.visible import organisations_owned_by
+from tandemwerk.programmes.selectors.visible import is_staff_somewhere, organisations_owned_by
 from tandemwerk.programmes.services import coordinators, programmes
 from tandemwerk.programmes.views.shared import get_programme, signed_in
 from tandemwerk.ui.toasts import undo
 
 
 def programme_list(request: HttpRequest) -> HttpResponse:
-    """All programmes the person runs."""
+    """All programmes the person runs; for people who run nothing the page does not exist."""
     user = signed_in(request)
+    if not is_staff_somewhere(user):
+        raise Http404
     context = {
         "programmes": programmes_listed_for(user),
         "may_found": organisations_owned_by(user).exists(),
