@@ -14,6 +14,7 @@ from ninja.throttling import AuthRateThrottle
 from tandemwerk import __version__
 from tandemwerk.api.auth import bearer
 from tandemwerk.core.errors import DomainError
+from tandemwerk.pairing.api import router as pairing_router
 from tandemwerk.people.api import router as people_router
 from tandemwerk.tandems.api import router as tandems_router
 
@@ -31,6 +32,7 @@ api = NinjaAPI(
     throttle=[AuthRateThrottle("600/m")],
 )
 api.add_router("", people_router)
+api.add_router("", pairing_router)
 api.add_router("", tandems_router)
 
 

@@ -16,4 +16,13 @@ ACCESS: dict[str, Access] = {
     "pairing:run_confirm": access(STAFF, "GET"),
     "pairing:run_discard": access(STAFF, "POST"),
     "pairing:run_restore": access(STAFF, "POST"),
+    "api:run_list": access(STAFF, "GET", "POST"),
+    "api:run_detail": access(STAFF, "GET"),
+    "api:run_pairs": access(STAFF, "GET"),
+    "api:run_alternatives": access(STAFF, "GET"),
+    "api:run_preview": access(STAFF, "POST"),
+    "api:run_moves": access(STAFF, "POST"),
+    "api:run_undo": access(STAFF, "POST"),
+    "api:run_redo": access(STAFF, "POST"),
+    "api:run_discard": access(STAFF, "POST"),
 }
