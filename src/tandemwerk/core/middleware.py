@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from django.contrib.auth.views import redirect_to_login
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -99,55 +99,34 @@ class WriteOnce:
     The id comes in the form field ``client_id`` or the header ``Idempotency-Key``. Act and record
     share one transaction, so a crash between them is impossible; a repetition gets the recorded
     answer (sealed, kept for a day) with the header ``Idempotency-Replayed``. Two queries a write.
+    Must be the innermost middleware: errors are already answers when they come back to it.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(
-        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> HttpResponse | None:
         if request.method in SAFE_METHODS or not request.user.is_authenticated:
-            return None
+            return self.get_response(request)
         client_id = request.headers.get("Idempotency-Key") or request.POST.get("client_id", "")
-        if not client_id or len(client_id) > 64 or getattr(request, "is_written_once", False):
-            return None
-        request.is_written_once = True  # type: ignore[attr-defined]  # guards this one request
-        return self._once(request, client_id, lambda: view(request, *args, **kwargs))
-
-    def _once(
-        self, request: HttpRequest, client_id: str, act: Callable[[], HttpResponse]
-    ) -> HttpResponse:
+        if not client_id or len(client_id) > 64:
+            return self.get_response(request)
         where = hashlib.sha256(f"{request.method} {request.path}".encode()).hexdigest()
-        known = {"user_id": request.user.pk, "client_id": client_id}
-        try:
-            with transaction.atomic():
-                row = ProcessedWrite.objects.create(**known, where=where)
-                response = self._act(request, act)
-                if hasattr(response, "render") and callable(response.render):
-                    response.render()
-                if response.status_code >= 400:
-                    row.delete()  # not a done act: the same id may be sent again
-                else:
-                    self._keep(row, response)
-                return response
-        except IntegrityError:
-            found = ProcessedWrite.objects.filter(**known).first()
-            if found is None:
-                raise
-        return self._replay(found, where)
+        return self._once(request, {"user_id": request.user.pk, "client_id": client_id}, where)
 
-    def _act(self, request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
-        try:
-            with transaction.atomic():
-                return act()
-        except DomainError as error:
-            refused = DomainErrors(self.get_response).process_exception(request, error)
-            assert refused is not None  # noqa: S101 - a DomainError always renders
-            return refused
+    def _once(self, request: HttpRequest, known: dict[str, Any], where: str) -> HttpResponse:
+        with transaction.atomic():
+            row, is_new = ProcessedWrite.objects.get_or_create(**known, defaults={"where": where})
+            if not is_new:
+                return self._replay(row, where)
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            elif response.status_code >= 400 or response.streaming:
+                row.delete()  # not a done act: the same id may be sent again
+            else:
+                self._keep(row, response)
+            return response
 
     @staticmethod
     def _keep(row: ProcessedWrite, response: HttpResponse) -> None:
