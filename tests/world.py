@@ -5,19 +5,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tandemwerk.core.access import Actor
-from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.people.enums import Scope
 from tandemwerk.people.models import User
 from tandemwerk.people.services.tokens import token_create
 from tandemwerk.programmes.models import ImportBatch, Invitation
 from tandemwerk.tandems.models import Tandem
+from tests.factories import pairing
 from tests.factories.people import UserFactory
 from tests.factories.programmes import (
     CohortFactory,
     CoordinatorFactory,
     OrganisationFactory,
     OwnerFactory,
-    ParticipationFactory,
     ProgrammeFactory,
 )
 from tests.factories.tandems import TandemFactory
@@ -42,11 +41,11 @@ def build_world(*, tandem_state: str = "proposed", with_tokens: bool = False) ->
     programme = ProgrammeFactory(organisation=organisation, is_open=False)
     coordinator = CoordinatorFactory(programme=programme).user
     cohort = CohortFactory(programme=programme)
-    mentee = ParticipationFactory(cohort=cohort, role="mentee")
-    mentor = ParticipationFactory(cohort=cohort, role="mentor", seats=2)
-    peer = ParticipationFactory(cohort=cohort, role="mentee")
-    run = MatchRun.objects.create(cohort=cohort, number=1, state="ready", created_at=NOW)
-    suggestion = Suggestion.objects.create(run=run, mentee=mentee, mentor=mentor, score=0.8)
+    mentee = pairing.mentee(cohort)
+    mentor = pairing.mentor(cohort, seats=2)
+    peer = pairing.mentee(cohort)
+    run = pairing.calculated(cohort, coordinator)
+    line = run.suggestions.get(mentee=mentee)
     tandem = _tandem(cohort, mentee, mentor, tandem_state)
     batch = ImportBatch.objects.create(cohort=cohort, role="mentee", file_name="people.csv")
     Invitation.objects.create(
@@ -75,7 +74,7 @@ def build_world(*, tandem_state: str = "proposed", with_tokens: bool = False) ->
         "coordinator_pk": programme.coordinators.get().pk,
         "run_pk": run.pk,
         "other_pk": run.pk,
-        "suggestion_pk": suggestion.pk,
+        "suggestion_pk": line.pk,
         "tandem_pk": tandem.pk,
         "import_pk": batch.pk,
     }

@@ -4,6 +4,7 @@ from tandemwerk.core.access import EVERYONE, SIGNED_IN, Access, access
 
 ACCESS: dict[str, Access] = {
     "account_login": access(EVERYONE, "GET", "POST"),
+    "account_confirm_login_code": access(EVERYONE, "GET", "POST"),
     "account_logout": access(EVERYONE, "GET", "POST"),
     "account_signup": access(EVERYONE, "GET", "POST"),
     "account_inactive": access(EVERYONE, "GET"),

@@ -1,0 +1,161 @@
+"""Who may call what: all addresses × all actors × all methods, as the tables in access.py say."""
+
+import re
+import uuid
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tandemwerk.core.access import Actor, declared
+from tests.integration.guards.urls import Address, addresses
+from tests.world import World, build_world
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+# Values for parts of an address that are no objects of the world.
+PARTS = {
+    "secret": "no-such-secret",
+    "key": "no-such-key",
+    "uidb36": "1",
+    "people:profile_step.step": "about",
+    "programmes:wizard_step.step": "template",
+}
+# What an address needs beside its path to be a sensible request.
+DATA: dict[str, dict[str, object]] = {
+    "pairing:run_preview": {"mentee": "suggestion_pk", "to": "none"},
+    "pairing:run_act": {"pair": "suggestion_pk", "act": "lock", "version": 0},
+    "pairing:run_move": {"mentee": "suggestion_pk", "to": "none", "version": 0},
+    "pairing:run_undo": {"version": 0},
+    "pairing:run_redo": {"version": 0},
+    "ui:board_preview": {"mentee": 1, "to": "none"},
+    "api:run_preview": {"kind": "unassign", "mentee": "mentee_pk", "version": 0},
+    "api:run_moves": {"kind": "unassign", "mentee": "mentee_pk", "version": 0},
+    "api:run_undo": {"version": 0},
+    "api:run_redo": {"version": 0},
+    "api:tandem_meeting": {"met_on": "2026-11-03"},
+    "people:topic_search": {"kind": "wanted", "q": "lead"},
+    "people:topic_change": {"kind": "wanted", "add": "first-leadership"},
+}
+# Where an allowed person may hear 404, because the thing itself is not in the world.
+MAY_BE_ABSENT = {"secret", "key", "uidb36", "token_pk", "pk"}
+# Pages about a second factor that nobody of the world has.
+NEEDS_A_FACTOR = {
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_view_recovery_codes",
+}
+ALL = addresses()
+
+
+@pytest.fixture(autouse=True)
+def relaxed(settings):
+    settings.DEMO = True  # staff without a second factor, so that rights alone are tested
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
+def test_every_address_is_declared_and_every_declaration_is_an_address():
+    names = {address.view_name for address in ALL}
+    assert len(names) > 40
+    assert sorted(names - declared().keys()) == []
+    assert sorted(declared().keys() - names) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ALL, ids=lambda address: address.view_name)
+def test_address_answers_as_declared(address: Address):
+    is_api = address.view_name.startswith("api:")
+    world = build_world(with_tokens=is_api)
+    url = reverse(address.view_name, kwargs=_kwargs(address, world))
+    rule = declared()[address.view_name]
+    checked = 0
+    for actor in Actor:
+        for method in METHODS:
+            data = _data(address, world)
+            status, location = _call(world, actor, method, url, data, is_api=is_api)
+            if actor not in rule.allow:
+                _assert_closed(actor, status, location, is_api=is_api, method=method)
+            elif method not in rule.methods:
+                assert status == 405, (actor, method, status)
+            else:
+                _assert_open(address, actor, method, status, location)
+            checked += 1
+    assert checked == len(Actor) * len(METHODS)
+
+
+def _kwargs(address: Address, world: World) -> dict[str, object]:
+    return {
+        name: world.objects.get(
+            name, PARTS.get(name, PARTS.get(f"{address.view_name}.{name}", 999_999))
+        )
+        for name in address.kwargs
+    }
+
+
+def _data(address: Address, world: World) -> dict[str, object]:
+    given = DATA.get(address.view_name, {})
+    return {name: world.objects.get(str(value), value) for name, value in given.items()}
+
+
+def _call(
+    world: World, actor: Actor, method: str, url: str, data: dict[str, object], *, is_api: bool
+) -> tuple[int, str]:
+    """Send the request as the actor and take back whatever it did. Returns status and Location."""
+    client = Client()
+    headers = {}
+    user = world.people[actor]
+    if user is not None and is_api:
+        headers["Authorization"] = f"Bearer {world.tokens[actor]}"
+    elif user is not None:
+        client.force_login(user)
+    if method != "GET" and not is_api:
+        data = {**data, "client_id": str(uuid.uuid4())}
+    kind = {"content_type": "application/json"} if is_api and method != "GET" else {}
+    with transaction.atomic():
+        response = getattr(client, method.lower())(url, data, headers=headers, **kind)
+        transaction.set_rollback(True)
+    return response.status_code, response.get("Location", "")
+
+
+def _assert_closed(actor: Actor, status: int, location: str, *, is_api: bool, method: str) -> None:
+    if actor is Actor.ANONYMOUS:
+        if is_api:
+            assert status == 401, (method, status)
+        else:
+            assert status == 302, (method, status)
+            assert "/accounts/login/" in location
+        return
+    assert status in {404, 405}, (actor, method, status)
+
+
+def _assert_open(address: Address, actor: Actor, method: str, status: int, location: str) -> None:
+    is_absent = MAY_BE_ABSENT & set(address.kwargs) or address.view_name in NEEDS_A_FACTOR
+    if is_absent and status == 404:
+        return
+    assert status not in {401, 403, 404, 405}, (actor, method, status)
+    assert status < 500, (actor, method, status)
+    if not address.view_name.startswith("account_") and actor is not Actor.ANONYMOUS:
+        assert "/accounts/login/" not in location
+
+
+@pytest.mark.django_db
+def test_forbidden_looks_like_absent():
+    world = build_world()
+    client = Client()
+    client.force_login(world.people[Actor.STRANGER])
+    forbidden = client.get(
+        reverse("programmes:cohort_detail", kwargs={"cohort_pk": world.objects["cohort_pk"]})
+    )
+    absent = client.get(reverse("programmes:cohort_detail", kwargs={"cohort_pk": 999_999}))
+    unknown = client.get("/no/such/page/")
+    assert forbidden.status_code == absent.status_code == unknown.status_code == 404
+    assert _without_tokens(forbidden) == _without_tokens(absent) == _without_tokens(unknown)
+
+
+def _without_tokens(response):
+    return re.sub(
+        rb'(csrf[^"]*"[^"]*|value="[^"]*"|"x-csrftoken": "[^"]*")',
+        b"",
+        response.content,
+        flags=re.IGNORECASE,
+    )
