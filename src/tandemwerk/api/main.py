@@ -16,6 +16,7 @@ from tandemwerk.api.auth import bearer
 from tandemwerk.core.errors import DomainError
 from tandemwerk.pairing.api import router as pairing_router
 from tandemwerk.people.api import router as people_router
+from tandemwerk.programmes.api import router as programmes_router
 from tandemwerk.tandems.api import router as tandems_router
 
 api = NinjaAPI(
@@ -32,6 +33,7 @@ api = NinjaAPI(
     throttle=[AuthRateThrottle("600/m")],
 )
 api.add_router("", people_router)
+api.add_router("", programmes_router)
 api.add_router("", pairing_router)
 api.add_router("", tandems_router)
 

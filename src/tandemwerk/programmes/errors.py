@@ -194,3 +194,15 @@ class FileRowUnreadable(FileRefused):
         "Row %(row)d can't be read; most likely a quotation mark is not closed. "
         "Please correct it or save the list as an Excel workbook (.xlsx)."
     )
+
+
+class TemplateUnknown(DomainError):
+    code = "template_unknown"
+    message = _("There is no such template. There are: %(known)s.")
+    status = 422
+
+
+class CriteriaInvalid(DomainError):
+    code = "criteria_invalid"
+    message = _("These criteria can't be used: %(problem)s")
+    status = 422
