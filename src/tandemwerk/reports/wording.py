@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -53,10 +53,7 @@ def _url(action: Action) -> str:
     if action.route is None:
         return ""
     name, pk = action.route
-    try:
-        return reverse(name, args=[] if pk is None else [pk])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[] if pk is None else [pk])
 
 
 WORDS: Mapping[Kind, Words] = {

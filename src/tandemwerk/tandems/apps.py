@@ -7,6 +7,7 @@ class TandemsConfig(AppConfig):
 
     def ready(self) -> None:
         from tandemwerk.tandems import (  # noqa: F401 - they register themselves
+            cohort_page,
             erasers,
             exporters,
             navigation,

@@ -163,3 +163,28 @@ def test_one_and_many_are_told_apart():
 
     assert "1" not in text(1)
     assert "3" in text(3)
+
+
+def test_every_card_leads_somewhere():
+    everything = Facts(
+        tandems=[tandem(), tandem("chemistry"), tandem("active")],
+        places=[
+            PlaceFacts("A", "joined", is_complete=False),
+            PlaceFacts("B", "joined", is_complete=True),
+            PlaceFacts("C", "paused", is_complete=True),
+        ],
+        cohorts=[
+            CohortFacts(1, "empty"),
+            CohortFacts(2, "faults", people=1, import_errors=1, is_run_failed=True),
+            CohortFacts(3, "failed", people=1, is_import_failed=True, run_ready=4),
+            CohortFacts(4, "ready", people=1, mentees_ready=1, seats_free=1, incomplete=1),
+            CohortFacts(5, "open", people=1, is_import_open=True, deadlines_near=1),
+        ],
+        empty_programmes=[(1, "P")],
+        owns=1,
+        is_operator=True,
+        mails_failed=1,
+    )
+    cards = [card(action) for action in actions(everything)]
+    assert len({entry.action.kind for entry in cards}) >= 18
+    assert [entry.action.kind for entry in cards if not entry.url] == [Kind.MAILS_FAILED]

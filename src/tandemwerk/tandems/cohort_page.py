@@ -1,0 +1,42 @@
+"""What tandems adds to a cohort's page: how many stand where, and which deadlines are near."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from tandemwerk.programmes.cohort_sections import Need, cohort_need, cohort_section
+from tandemwerk.programmes.models import Cohort
+from tandemwerk.tandems.selectors.cohort import GROUPS, cohort_counts
+
+
+def tandem_box(request: HttpRequest, cohort: Cohort) -> dict[str, Any]:
+    """Counts of the groups that have somebody in them. One query."""
+    counts = cohort_counts(cohort, timezone.now())
+    groups = [
+        {"key": key, "label": GROUPS[key], "count": counts[key]}
+        for key in GROUPS
+        if key != "soon" and counts[key]
+    ]
+    return {"groups": groups}
+
+
+@cohort_need
+def deadlines_near(request: HttpRequest, cohort: Cohort) -> Iterable[Need]:
+    """Proposals and chemistry times with three days or less. One query."""
+    count = cohort_counts(cohort, timezone.now())["soon"]
+    if count:
+        text = ngettext(
+            "The time of %(count)d tandem runs out within three days. A short call often helps.",
+            "The time of %(count)d tandems runs out within three days. A short call often helps.",
+            count,
+        )
+        url = reverse("tandems:cohort_tandems", args=[cohort.pk])
+        yield Need(text % {"count": count}, url, _("Look at them"), "clock")
+
+
+cohort_section(order=40, template="tandems/cohort_box.html", context=tandem_box)
