@@ -19,7 +19,7 @@ from tandemwerk.notifications.enums import MailState
 from tandemwerk.notifications.models import OutboxMail
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import ParticipationState
-from tandemwerk.programmes.models import Cohort, Organisation, Participation, Programme
+from tandemwerk.programmes.models import Cohort, Organisation, Participation
 from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.services.reminders import reminders_send
 
@@ -40,7 +40,6 @@ class Rows:
 
     people: dict[str, User] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
-    programmes: dict[str, Programme] = field(default_factory=dict)
     cohorts: dict[str, Cohort] = field(default_factory=dict)
     places: dict[Place, Participation] = field(default_factory=dict)
     tandems: dict[str, Tandem] = field(default_factory=dict)
@@ -89,7 +88,7 @@ def _founding(told: Story, rows: Rows, diary: Diary) -> None:
 
     def coordination(now: datetime) -> None:
         for key in entries.keys() - invited:
-            rows.people[key] = who.person_create(entry=entries[key], now=now)
+            rows.people[key] = who.coordinator_create(entry=entries[key], now=now)
 
     def organisation(now: datetime, entry: Entry) -> None:
         owners = [rows.people[key] for key in entry["owners"]]
@@ -97,34 +96,32 @@ def _founding(told: Story, rows: Rows, diary: Diary) -> None:
             entry=entry, owners=owners, now=now
         )
 
-    def programme(now: datetime, entry: Entry) -> None:
-        rows.programmes[entry["key"]] = where.programme_found(
+    def programme(now: datetime, entry: Entry, first: Entry) -> None:
+        rows.cohorts[first["key"]] = where.programme_found(
             entry=entry,
+            first_cohort=first,
             organisation=rows.organisations[entry["organisation"]],
             coordinators=[rows.people[key] for key in entry["coordinators"]],
+            diary=diary,
             now=now,
         )
 
-    def cohort(now: datetime, entry: Entry, by: str) -> None:
+    def cohort(now: datetime, entry: Entry, first: str, by: str) -> None:
         rows.cohorts[entry["key"]] = where.cohort_open(
-            entry=entry,
-            programme=rows.programmes[entry["programme"]],
-            by=rows.people[by],
-            diary=diary,
-            now=now,
+            entry=entry, first=rows.cohorts[first], by=rows.people[by], diary=diary, now=now
         )
 
     diary.note(first_day, FOUNDED, coordination)
     for entry in told.organisations:
         diary.note(first_day, FOUNDED, partial(organisation, entry=entry))
     for entry in told.programmes:
-        cohorts = told.cohorts_of(entry["key"])
-        day = told.first_invitation(cohorts) - DAYS_BEFORE_INVITING
-        diary.note(day, FOUNDED, partial(programme, entry=entry))
-        for round_ in cohorts:
+        first, *later = sorted(told.cohorts_of(entry["key"]), key=lambda cohort: cohort["starts"])
+        day = told.first_invitation([first]) - DAYS_BEFORE_INVITING
+        diary.note(day, FOUNDED, partial(programme, entry=entry, first=first))
+        for round_ in later:
             day = told.first_invitation([round_]) - DAYS_BEFORE_INVITING
             by = entry["coordinators"][0]
-            diary.note(day, OPENED, partial(cohort, entry=round_, by=by))
+            diary.note(day, OPENED, partial(cohort, entry=round_, first=first["key"], by=by))
 
 
 def _taking_part(told: Story, rows: Rows, diary: Diary) -> None:
@@ -132,14 +129,15 @@ def _taking_part(told: Story, rows: Rows, diary: Diary) -> None:
     entries = {entry["key"]: entry for entry in told.people}
 
     def invite(now: datetime, place: Entry) -> None:
-        key = place["person"]
-        if key not in rows.people:
-            rows.people[key] = who.person_create(entry=entries[key], now=now)
-            who.profile_write(user=rows.people[key], entry=entries[key], now=now)
-        cohort = rows.cohorts[place["cohort"]]
-        rows.places[_key(place)] = where.person_invite(
-            entry=place, user=rows.people[key], cohort=cohort, by=_coordinator(cohort), now=now
+        key, cohort = place["person"], rows.cohorts[place["cohort"]]
+        by = _coordinator(cohort)
+        participation = where.person_invite(
+            entry=place, person=entries[key], cohort=cohort, by=by, now=now
         )
+        if key not in rows.people:
+            rows.people[key] = participation.user
+            who.person_describe(user=participation.user, entry=entries[key], by=by, now=now)
+        rows.places[_key(place)] = participation
 
     def join(now: datetime, place: Entry) -> None:
         where.person_join(participation=rows.places[_key(place)], now=now)

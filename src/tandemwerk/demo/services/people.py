@@ -14,8 +14,8 @@ from tandemwerk.people.questionnaire import questionnaire
 from tandemwerk.people.services.profile import ProfileValues, profile_apply
 
 
-def person_create(*, entry: Entry, now: datetime) -> User:
-    """An account with a confirmed address and no password. Three queries."""
+def coordinator_create(*, entry: Entry, now: datetime) -> User:
+    """An account with a confirmed address, in use since `now`, without a password."""
     user = User.objects.create_user(
         email=entry["email"],
         title=entry.get("title", ""),
@@ -30,7 +30,14 @@ def person_create(*, entry: Entry, now: datetime) -> User:
     return user
 
 
-def profile_write(*, user: User, entry: Entry, now: datetime) -> None:
+def person_describe(*, user: User, entry: Entry, by: User, now: datetime) -> None:
+    """What came with the list: where the person lives and their profile."""
+    user.timezone, user.created_at = entry["timezone"], now
+    user.save(update_fields=["timezone", "created_at"])
+    profile_write(user=user, entry=entry, by=by, now=now)
+
+
+def profile_write(*, user: User, entry: Entry, by: User, now: datetime) -> None:
     """What the person says about themself."""
     answers = zip(questionnaire().columns().values(), entry.get("values", ()), strict=False)
     week = parse_cell("availability", entry["availability"]) if "availability" in entry else 0
@@ -51,7 +58,7 @@ def profile_write(*, user: User, entry: Entry, now: datetime) -> None:
         offered=entry.get("offers", ()),
         languages=entry.get("languages", {}),
     )
-    profile_apply(user=user, values=values, now=now)
+    profile_apply(user=user, values=values, by=by, now=now)
 
 
 def passwords_set(*, people: Mapping[str, User], password: str) -> None:

@@ -1,49 +1,61 @@
-"""Organisations, programmes, cohorts and who takes part."""
+"""Organisations, programmes, cohorts and who takes part, by the services of their app."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Model
 from i18nfield.strings import LazyI18nString
 
-from tandemwerk.audit.services import audit_record
 from tandemwerk.demo.story import Diary, Entry
 from tandemwerk.people.models import User
-from tandemwerk.programmes.enums import ParticipationState, Role
+from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.models import (
     Cohort,
+    Invitation,
     Organisation,
     OrganisationOwner,
     Participation,
-    Programme,
-    ProgrammeCoordinator,
+)
+from tandemwerk.programmes.services.coordinators import coordinator_add
+from tandemwerk.programmes.services.invitations import invitation_accept
+from tandemwerk.programmes.services.organisations import organisation_create
+from tandemwerk.programmes.services.participations import participation_add, participation_pause
+from tandemwerk.programmes.services.programmes import (
+    CohortDates,
+    ProgrammeValues,
+    cohort_create,
+    programme_create,
 )
 from tandemwerk.programmes.template_catalogue import programme_templates
 
 
 def organisation_found(*, entry: Entry, owners: Sequence[User], now: datetime) -> Organisation:
     """An organisation with its owners."""
-    organisation = Organisation.objects.create(name=entry["name"])
-    Organisation.objects.filter(pk=organisation.pk).update(created_at=now)
-    for owner in owners:
+    organisation = organisation_create(name=entry["name"], by=owners[0], now=now)
+    for owner in owners[1:]:
         OrganisationOwner.objects.create(organisation=organisation, user=owner)
-    audit_record(action="organisation.create", about=organisation, by=owners[0], now=now)
+    _backdate(organisation, now)
     return organisation
 
 
 def programme_found(
-    *, entry: Entry, organisation: Organisation, coordinators: Sequence[User], now: datetime
-) -> Programme:
+    *,
+    entry: Entry,
+    first_cohort: Entry,
+    organisation: Organisation,
+    coordinators: Sequence[User],
+    diary: Diary,
+    now: datetime,
+) -> Cohort:
     """A programme as its template has it, with the name and promise of the story."""
     template = programme_templates()[entry["template"]]
-    programme = Programme.objects.create(
-        organisation=organisation,
+    values = ProgrammeValues(
         template=template.slug,
         name=LazyI18nString(dict(entry["name"])),
         promise=LazyI18nString(dict(entry["promise"])),
         description=LazyI18nString(dict(template.description)),
-        state=entry["state"],
         address_form=entry["address_form"],
-        criteria=template.criteria.to_dict(),
+        criteria=template.criteria,
         journey=template.journey(),
         agreement_text=LazyI18nString(dict(template.agreement)),
         invitation_text=LazyI18nString(dict(template.invitation.text[entry["address_form"]])),
@@ -52,74 +64,77 @@ def programme_found(
         default_seats=template.seats_per_mentor,
         is_open=entry["is_open"],
     )
-    Programme.objects.filter(pk=programme.pk).update(created_at=now)
-    for user in coordinators:
-        ProgrammeCoordinator.objects.create(programme=programme, user=user)
-    audit_record(
-        action="programme.create",
-        about=programme,
+    cohort = programme_create(
+        organisation=organisation,
+        values=values,
+        cohort_name=first_cohort["name"],
+        dates=_dates(first_cohort, diary),
         by=coordinators[0],
         now=now,
-        programme_id=programme.pk,
-        details={"template": template.slug},
     )
-    return programme
+    for user in coordinators[1:]:
+        coordinator_add(programme=cohort.programme, email=user.email, by=coordinators[0], now=now)
+    _backdate(cohort.programme, now)
+    _backdate(cohort, now)
+    return cohort
 
 
-def cohort_open(
-    *, entry: Entry, programme: Programme, by: User, diary: Diary, now: datetime
-) -> Cohort:
-    """A round of the programme with its dates counted from today."""
-    cohort = Cohort.objects.create(
-        programme=programme,
-        name=entry["name"],
+def cohort_open(*, entry: Entry, first: Cohort, by: User, diary: Diary, now: datetime) -> Cohort:
+    """A further round of the programme that `first` belongs to."""
+    cohort = cohort_create(
+        programme=first.programme, name=entry["name"], dates=_dates(entry, diary), by=by, now=now
+    )
+    _backdate(cohort, now)
+    return cohort
+
+
+def _dates(entry: Entry, diary: Diary) -> CohortDates:
+    return CohortDates(
         registration_ends_on=diary.day(entry["registration_ends"]),
         matching_on=diary.day(entry["matching"]),
         starts_on=diary.day(entry["starts"]),
         midpoint_on=diary.day(entry["midpoint"]),
         ends_on=diary.day(entry["ends"]),
     )
-    Cohort.objects.filter(pk=cohort.pk).update(created_at=now)
-    audit_record(action="cohort.create", about=cohort, by=by, now=now, programme_id=programme.pk)
-    return cohort
 
 
 def person_invite(
-    *, entry: Entry, user: User, cohort: Cohort, by: User, now: datetime
+    *, entry: Entry, person: Entry, cohort: Cohort, by: User, now: datetime
 ) -> Participation:
-    """Somebody is added to a cohort and invited."""
-    participation = Participation.objects.create(
+    """Somebody is put on the list of a cohort and gets a letter."""
+    participation = participation_add(
         cohort=cohort,
-        user=user,
         role=Role(entry["role"]),
-        state=ParticipationState.INVITED,
+        email=person["email"],
+        title=person.get("title", ""),
+        given_name=person["given_name"],
+        family_name=person["family_name"],
+        locale=person["locale"],
         seats=entry.get("seats", 1),
-        invited_at=now,
+        by=by,
+        now=now,
     )
-    Participation.objects.filter(pk=participation.pk).update(created_at=now)
-    _record("participation.add", participation, by, now)
+    _backdate(participation, now)
     return participation
 
 
 def person_join(*, participation: Participation, now: datetime) -> None:
-    """The invited person says yes."""
-    Participation.objects.filter(pk=participation.pk).update(
-        state=ParticipationState.JOINED, joined_at=now
+    """The invited person comes in and says yes.
+
+    They count as logged in, so no password is made for anybody who needs none in the demo.
+    """
+    User.objects.filter(pk=participation.user_id).update(last_login=now)
+    invitation = Invitation.objects.select_related("participation__cohort__programme").get(
+        participation=participation
     )
-    _record("invitation.accept", participation, participation.user, now)
+    invitation_accept(invitation=invitation, by=participation.user, password=None, now=now)
 
 
 def person_pause(*, participation: Participation, now: datetime) -> None:
     """A mentor takes a break from new tandems."""
-    Participation.objects.filter(pk=participation.pk).update(state=ParticipationState.PAUSED)
-    _record("participation.pause", participation, participation.user, now)
+    participation_pause(participation=participation, by=participation.user, now=now)
 
 
-def _record(action: str, participation: Participation, by: User, now: datetime) -> None:
-    audit_record(
-        action=action,
-        about=participation,
-        by=by,
-        now=now,
-        programme_id=participation.cohort.programme_id,
-    )
+def _backdate(row: Model, now: datetime) -> None:
+    """Rows note by themselves when they were made; here that was long ago."""
+    type(row)._default_manager.filter(pk=row.pk).update(created_at=now)
