@@ -17,6 +17,7 @@ DATA.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = ENV.effective_secret_key
 DEBUG = ENV.debug
 DEMO = ENV.demo
+DEMO_PASSWORD = ENV.demo_password
 OPEN_SIGNUP = ENV.open_signup
 BASE_URL = ENV.base_url
 KEYS_FOLDER = ENV.keys_folder

@@ -195,6 +195,14 @@ def test_the_command_makes_a_password_shows_it_and_keeps_it(data: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_a_chosen_password_is_taken_and_kept(data: Path, settings: Any) -> None:
+    settings.DEMO_PASSWORD = PASSWORD
+    load(verbosity=0)
+    assert User.objects.get(email=ACCOUNTS[2]).check_password(PASSWORD)
+    assert kept_password(data) == PASSWORD
+
+
+@pytest.mark.django_db
 def test_all_or_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def lightning(**_anything: Any) -> None:
         raise RuntimeError("struck in the middle")

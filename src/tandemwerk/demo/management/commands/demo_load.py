@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, verbosity: int = 1, **options: Any) -> None:
         data = Path(settings.DATA)
-        password = settings.ENV.demo_password or kept_password(data) or new_password()
+        password = settings.DEMO_PASSWORD or kept_password(data) or new_password()
         try:
             is_new = demo_load(password=password, now=timezone.now())
         except DomainError as error:
