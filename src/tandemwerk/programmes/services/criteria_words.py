@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tandemwerk.matching import Criteria, Criterion
 
@@ -60,16 +59,16 @@ def criteria_sentence(criteria: Criteria) -> str:
     then = [c for c in ordered if LITTLE < weights[c] < highest]
     little = [c for c in ordered if 0 < weights[c] <= LITTLE and weights[c] < highest]
     never = [c for c in ordered if weights[c] == 0]
-    alone, followed = now("%(top)s count most."), now("%(top)s count most, then %(then)s.")
-    parts = [(followed if then else alone) % {"top": _capital(listed(top)), "then": listed(then)}]
+    alone, followed = gettext("%(top)s count most."), gettext("%(top)s count most, then %(then)s.")
+    parts = [(followed if then else alone) % {"top": listed(top), "then": listed(then)}]
     if little:
-        parts.append(now("%(names)s count a little.") % {"names": _capital(listed(little))})
+        parts.append(gettext("%(names)s count a little.") % {"names": listed(little)})
     if never:
-        parts.append(now("%(names)s do not count.") % {"names": _capital(listed(never))})
+        parts.append(gettext("%(names)s do not count.") % {"names": listed(never)})
     if criteria.musts:
         musts = listed([c for c in Criterion if c in criteria.musts])
-        parts.append(now("Without a fit there is no pair: %(names)s.") % {"names": musts})
-    return " ".join(parts)
+        parts.append(gettext("Without a fit there is no pair: %(names)s.") % {"names": musts})
+    return " ".join(_capital(part) for part in parts)
 
 
 def listed(criteria: Sequence[Criterion]) -> str:
@@ -77,7 +76,7 @@ def listed(criteria: Sequence[Criterion]) -> str:
     names = [str(NAMES[criterion]) for criterion in criteria]
     if len(names) < 2:
         return "".join(names)
-    return now("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def _capital(text: str) -> str:
