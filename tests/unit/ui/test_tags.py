@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,9 +38,17 @@ def test_tones_differ_between_people():
 
 @pytest.mark.parametrize("level", [0, 1, 2, 3])
 def test_fit_has_a_word_and_as_many_steps(level):
-    context = ui.fit(level)
-    assert sum(step["on"] for step in context["steps"]) == level
-    assert str(context["word"])
+    html = ui.fit(level)
+    assert html.count('class="on"') == level
+    assert str(ui.fit_word(level)) in html
+    assert not any(sign in html for sign in ("%", "None"))
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_fit_speaks_the_language_of_the_page(language):
+    with translation.override(language):
+        assert str(ui.fit_word(3)) in ui.fit(3)
+        assert str(ui.fit_word(3, "short")) in ui.fit(3, short=True)
 
 
 def _summary(bins):
