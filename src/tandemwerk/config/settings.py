@@ -223,6 +223,7 @@ LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "tandemwerk_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+FORMAT_MODULE_PATH = ["tandemwerk.config.formats"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 

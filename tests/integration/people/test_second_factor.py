@@ -2,6 +2,8 @@ import base64
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.http import HttpResponse
+from django.urls import resolve
 from django.utils import timezone
 
 from tandemwerk.audit.models import AuditEntry
@@ -9,6 +11,7 @@ from tandemwerk.core.crypto import SealBroken, unseal
 from tandemwerk.people.adapters import FACTOR_PLACE
 from tandemwerk.people.enums import Scope
 from tandemwerk.people.handlers import forget_factor
+from tandemwerk.people.middleware import StaffNeedsMfa
 from tandemwerk.people.services.tokens import token_create
 from tests.factories.people import UserFactory
 from tests.factories.programmes import CoordinatorFactory, OwnerFactory
@@ -128,19 +131,20 @@ def test_the_demo_asks_nobody(client, staff, settings):
     assert client.get("/profile/").status_code == 200
 
 
-def test_what_it_costs(client, staff, django_assert_num_queries):
+def test_what_it_costs(rf, staff, django_assert_num_queries):
     """People who run nothing: one query. Staff: two at most, then none for five minutes."""
-    ordinary = UserFactory()
-    client.force_login(ordinary)
-    baseline = 2  # session and person
-    client.get("/settings/data/")
-    with django_assert_num_queries(baseline + 1):
-        client.get("/settings/data/")
+    request = rf.get("/profile/")
+    request.session, request.resolver_match = {}, resolve("/profile/")
+    check = StaffNeedsMfa(lambda request: HttpResponse()).process_view
+    request.user = UserFactory()
+    with django_assert_num_queries(1):
+        assert check(request, None, (), {}) is None
     give_app(staff)
-    client.force_login(staff)
-    client.get("/settings/data/")
-    with django_assert_num_queries(baseline):
-        client.get("/settings/data/")
+    request.user = staff
+    with django_assert_num_queries(1 if staff.is_operator else 2):
+        assert check(request, None, (), {}) is None
+    with django_assert_num_queries(0):
+        assert check(request, None, (), {}) is None
 
 
 def test_somebody_who_becomes_staff_is_asked_at_once(client):

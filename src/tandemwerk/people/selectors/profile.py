@@ -78,9 +78,9 @@ def languages_in_words(profile: Profile, language: str) -> tuple[str, ...]:
     """ "Deutsch", "Englisch (für ein Gespräch)". No query for a prefetched profile."""
     if profile.pk is None:
         return ()
+    words = {LanguageLevel.FLUENT: "%s", LanguageLevel.CONVERSATION: gettext("%s (conversation)")}
     return tuple(
-        language_name(row.code, language)
-        + ("" if row.level == LanguageLevel.FLUENT else f" ({_('for a conversation')})")
+        words[LanguageLevel(row.level)] % language_name(row.code, language)
         for row in profile.languages.all()
     )
 
@@ -89,14 +89,14 @@ def week_in_words(profile: Profile) -> tuple[str, ...]:
     """ "Tuesday: morning, evening (some hours)", one line a day with free time."""
     mask = mask_from_hex(profile.week)
     cells, partial = set(cells_from_mask(mask)), set(partial_cells(mask))
-    lines = []
+    some_hours, lines = gettext("%s (some hours)"), []
     for day, (_short, name) in enumerate(DAYS):
         parts = []
         for part in range(len(PARTS)):
             cell = day * len(PARTS) + part
             if cell in cells:
-                some = f" ({_('some hours')})" if cell in partial else ""
-                parts.append(f"{PART_NAMES[part]}{some}")
+                name_of_part = str(PART_NAMES[part])
+                parts.append(some_hours % name_of_part if cell in partial else name_of_part)
         if parts:
             lines.append(f"{name}: {', '.join(parts)}")
     return tuple(lines)
