@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 def cohort():
     cohort = CohortFactory()
     for role, topics in (("mentee", "wanted"), ("mentor", "offered")):
-        place = ParticipationFactory(cohort=cohort, role=role)
-        ProfileFactory(user=place.user, **{topics: ["delegation"]}, speaks=["de"])
+        profile = ProfileFactory(**{topics: ["delegation"]})
+        ParticipationFactory(cohort=cohort, role=role, user=profile.user)
     return cohort
 
 
