@@ -125,3 +125,15 @@ def test_publishing_from_the_page(client, pair, coordinator):
     assert client.post(address, {"version": run.version}).status_code == 409
     client.force_login(UserFactory())
     assert client.post(address).status_code == 404
+
+
+def test_the_cohort_s_page_has_a_box_and_says_what_is_urgent(client, pair, coordinator):
+    Tandem.objects.update(answer_by=timezone.now() + timedelta(days=2))
+    cohort = pair.tandem.cohort
+    address = reverse("programmes:cohort_detail", args=[cohort.pk])
+    text = client.get(address).content.decode()
+    assert "The time of 1 tandem runs out within three days" in text
+    assert f"{reverse('tandems:cohort_tandems', args=[cohort.pk])}?group=proposed" in text
+    TandemMember.objects.all().delete()
+    Tandem.objects.all().delete()
+    assert "Tandems begin when a run is published" in client.get(address).content.decode()

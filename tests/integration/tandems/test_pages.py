@@ -232,3 +232,41 @@ def test_a_page_costs_four_queries(pair, django_assert_num_queries):
 def test_an_empty_list_teaches(client, db):
     client.force_login(UserFactory())
     assert 'class="empty"' in client.get(reverse("tandems:tandem_list")).content.decode()
+
+
+REASONS = {
+    "reasons": [
+        {"code": "topic_shared", "params": {"topic": "delegation", "first": True}, "points": 0.4,
+         "criterion": "topics", "possible": 0.4},
+        {"code": "said_by_an_older_engine", "params": {}, "points": 0, "criterion": None,
+         "possible": 0},
+        {"code": "no longer readable"},
+    ],
+    "differences": [
+        {"code": "wish_other", "params": {}, "points": 0, "criterion": "wishes", "possible": 0.1},
+    ],
+}  # fmt: skip
+
+
+def test_reasons_are_told_from_the_reader_s_side(pair):
+    Tandem.objects.filter(pk=pair.tandem.pk).update(reasons=REASONS)
+
+    def said(user):
+        tandem = tandems_with_profiles(user).get(pk=pair.tandem.pk)
+        return tandem_page(tandem, user, timezone.now())
+
+    mentee, mentor = said(pair.mentee), said(pair.mentor)
+    assert len(mentee.reasons) == len(mentor.reasons) == 1, "what can't be said is left out"
+    assert mentee.reasons != mentor.reasons
+    assert len(mentee.differences) == 1
+    assert mentor.differences == (), "a wish for somebody else is the mentee's own business"
+
+
+def test_a_place_that_was_taken_is_told_kindly(client, pair):
+    pair.mentor_side.seats_taken = 2
+    pair.mentor_side.save()
+    proposal_accept(tandem=pair.tandem, by=pair.mentor, now=timezone.now())
+    client.force_login(pair.mentee)
+    answer = client.post(url("tandem_accept", pair.tandem), follow=True)
+    assert "A place was taken before" in answer.content.decode()
+    assert "You both said yes, but a place was taken" in answer.content.decode()
