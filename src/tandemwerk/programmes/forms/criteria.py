@@ -37,7 +37,7 @@ class CriteriaForm(forms.Form):
 
     industry = forms.ChoiceField(label=_("Industry should be"), choices=MODES)
     function = forms.ChoiceField(label=_("Function should be"), choices=MODES)
-    experience_min = years_field(_("At least this many years ahead"))
+    experience_min = years_field(_("At least, in years"))
     experience_ideal = years_field(_("Ideally"))
     experience_max = years_field(_("At most"))
     min_overlap_hours = forms.IntegerField(

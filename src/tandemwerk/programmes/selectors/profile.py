@@ -1,10 +1,10 @@
 """A profile in words, as far as a coordinator may read it."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.matching.catalogue import topics
 from tandemwerk.people.enums import TopicKind
@@ -54,13 +54,20 @@ def _facts(profile: Profile, language: str) -> list[tuple[str | Promise, str]]:
     years = profile.experience_years
     spoken = [language_name(entry.code, language) for entry in profile.languages.all()]
     return [
-        (_("Position"), profile.position),
-        (_("Function"), function.name[language] if function else ""),
-        (_("Industry"), industry.name[language] if industry else ""),
-        (_("Team"), profile.team),
-        (_("Place"), profile.site),
-        (_("Line manager’s mail address"), profile.reports_to_email),
-        (_("Years of experience"), "" if years is None else f"{years.normalize():f}"),
-        (_("Languages"), ", ".join(spoken)),
-        (pgettext_lazy("meeting", "Format"), str(profile.get_meeting_format_display())),
+        (pgettext_lazy("column", "Position"), profile.position),
+        (pgettext_lazy("column", "Function"), function.name[language] if function else ""),
+        (pgettext_lazy("column", "Industry"), industry.name[language] if industry else ""),
+        (pgettext_lazy("column", "Team"), profile.team),
+        (pgettext_lazy("column", "Place"), profile.site),
+        (pgettext_lazy("column", "Line manager’s mail address"), profile.reports_to_email),
+        (
+            pgettext_lazy("column", "Years of experience"),
+            "" if years is None else f"{years.normalize():f}",
+        ),
+        (pgettext_lazy("column", "Languages"), ", ".join(spoken)),
+        (pgettext_lazy("column", "Format"), str(profile.get_meeting_format_display())),
     ]
+
+
+def _number(years: Decimal | None) -> str:
+    return "" if years is None else f"{years.normalize():f}"

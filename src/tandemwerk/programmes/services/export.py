@@ -65,7 +65,8 @@ def export_csv(people: Iterable[Participation], role: Role) -> bytes:
 def export_xlsx(people: Iterable[Participation], role: Role) -> bytes:
     """The same as a workbook. About 3 s for 10,000 people."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(str(role.label)[:30])
+    # Excel refuses a colon in the name of a sheet.
+    sheet = book.create_sheet(str(role.label).replace(":", "")[:30])
     sheet.freeze_panes = "A2"
     for number, row in enumerate(export_rows(people, role)):
         sheet.append([_cell(sheet, text, is_heading=number == 0) for text in row])

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.matching.catalogue import find_topic, fold
 from tandemwerk.matching.tables import REPEATABLE, CellError, guess_columns, parse_cell
@@ -48,27 +47,30 @@ def _theme(heading: str, key: str) -> str:
 
 _theme_lazy = lazy(_theme, str)
 
+MENTORS = frozenset({Role.MENTOR})
 COLUMNS: Mapping[str, Column] = {
     column.key: column
     for column in (
-        Column("email", _("Mail address"), is_needed=True),
-        Column("title", pgettext_lazy("academic", "Title")),
-        Column("first_name", _("Given name")),
-        Column("last_name", _("Family name")),
-        Column("name", _("Name (given and family name in one column)")),
-        Column("position", _("Position")),
-        Column("function", _("Function")),
-        Column("industry", _("Industry")),
-        Column("team", _("Team")),
-        Column("site", _("Place")),
-        Column("reports_to", _("Line manager’s mail address")),
-        Column("experience_years", _("Years of experience")),
-        Column("topics", _("Topics")),
-        Column("languages", _("Languages")),
-        Column("formats", pgettext_lazy("meeting", "Format")),
-        Column("availability", _("Availability")),
-        Column("seats", _("Places for mentees"), roles=frozenset({Role.MENTOR})),
-        Column("text", _("About me and what I hope for")),
+        Column("email", pgettext_lazy("column", "Mail address"), is_needed=True),
+        Column("title", pgettext_lazy("column", "Title")),
+        Column("first_name", pgettext_lazy("column", "Given name")),
+        Column("last_name", pgettext_lazy("column", "Family name")),
+        Column("name", pgettext_lazy("column", "Name (given and family name in one column)")),
+        Column("position", pgettext_lazy("column", "Position")),
+        Column("function", pgettext_lazy("column", "Function")),
+        Column("industry", pgettext_lazy("column", "Industry")),
+        Column("team", pgettext_lazy("column", "Team")),
+        Column("site", pgettext_lazy("column", "Place")),
+        Column("reports_to", pgettext_lazy("column", "Line manager’s mail address")),
+        Column("experience_years", pgettext_lazy("column", "Years of experience")),
+        Column("topics", pgettext_lazy("column", "Topics")),
+        Column("languages", pgettext_lazy("column", "Languages")),
+        Column("formats", pgettext_lazy("column", "Format")),
+        Column("availability", pgettext_lazy("column", "Availability")),
+        Column(
+            "seats", pgettext_lazy("column", "Places for mentees"), roles=frozenset({Role.MENTOR})
+        ),
+        Column("text", pgettext_lazy("column", "About me and what I hope for")),
         *(
             Column(VALUES + key, _theme_lazy(heading, key))
             for heading, key in questionnaire().columns().items()
