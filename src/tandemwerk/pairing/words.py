@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tandemwerk.matching import MatchingError, Reason, Rule, fit_step, reason_text
 from tandemwerk.pairing.errors import NobodyToMatch
 from tandemwerk.pairing.plans import Effect
+from tandemwerk.pairing.selectors.reasons import reason_read
 from tandemwerk.ui.templatetags.ui import fit_word
 
 STEPS = {"fair": 1, "good": 2, "very_good": 3}
@@ -101,8 +103,8 @@ def effect_text(effect: Effect) -> str:
     """What a move does to the whole: total, worst pair, people without a mentor."""
     numbers = {
         "change": change_word(effect.total_before, effect.total_after),
-        "before": points(effect.total_before),
-        "after": points(effect.total_after),
+        "before": localize(points(effect.total_before)),
+        "after": localize(points(effect.total_after)),
     }
     said = [_("All pairs together: %(change)s (%(before)s → %(after)s)") % numbers]
     if effect.worst_before is not None and effect.worst_after is not None:
@@ -139,7 +141,7 @@ def change_word(before: float, after: float) -> str:
 def _text(entry: Mapping[str, Any], names: tuple[str, str]) -> str:
     try:
         return reason_text(
-            Reason.from_dict(entry),
+            reason_read(entry, language()),
             language(),
             perspective="coordinator",
             names=names,

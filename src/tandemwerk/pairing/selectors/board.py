@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import localize
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -283,7 +284,7 @@ def missing_text(person: Any) -> str:
 def whole_text(total: float, best: float, pairs: int, run: MatchRun) -> tuple[str, bool]:
     """The whole against the best the engine proved possible, in words with small numbers."""
     found = sum(column >= 0 for column in run.mentor_of)
-    numbers = {"now": points(total), "best": points(best)}
+    numbers = {"now": localize(points(total)), "best": localize(points(best))}
     if pairs < found:
         fewer = ngettext(
             "%(n)d pair fewer than calculated", "%(n)d pairs fewer than calculated", found - pairs

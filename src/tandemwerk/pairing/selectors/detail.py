@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from tandemwerk.core.errors import DomainError
@@ -15,6 +16,7 @@ from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.plans import Effect, plan_assign, plan_swap
 from tandemwerk.pairing.selectors.board import BoardRead, why_text
 from tandemwerk.pairing.words import change_word, fit_of, language, texts, trend
+from tandemwerk.people.selectors.words import choice_name
 from tandemwerk.ui import board as shapes
 
 OTHERS_SHOWN = 5
@@ -150,8 +152,8 @@ def _side_by_side(
         (_("Topics"), Criterion.TOPICS, _topics(mentee), _topics(mentor)),
         (_("Languages"), Criterion.LANGUAGES, _languages(mentee), _languages(mentor)),
         (_("Experience"), Criterion.EXPERIENCE, _years(mentee), _years(mentor)),
-        (_("Function"), Criterion.FUNCTION, mentee.function, mentor.function),
-        (_("Industry"), Criterion.INDUSTRY, mentee.industry, mentor.industry),
+        (_("Function"), Criterion.FUNCTION, *_chosen("function", mentee, mentor)),
+        (_("Industry"), Criterion.INDUSTRY, *_chosen("industry", mentee, mentor)),
         (_("Format"), Criterion.FORMAT, _formats(mentee), _formats(mentor)),
     ]
     compared = [
@@ -186,7 +188,12 @@ def _languages(person: Mentee | Mentor) -> str:
 def _years(person: Mentee | Mentor) -> str:
     if person.experience_years is None:
         return ""
-    return _("%(years)g years") % {"years": person.experience_years}
+    number = localize(round(person.experience_years, 1)).removesuffix(",0").removesuffix(".0")
+    return _("%(years)s years") % {"years": number}
+
+
+def _chosen(kind: str, *people: Mentee | Mentor) -> tuple[str, ...]:
+    return tuple(choice_name(kind, getattr(person, kind), language()) for person in people)
 
 
 def _formats(person: Mentee | Mentor) -> str:

@@ -35,7 +35,7 @@ class Board extends HTMLElement {
 
   /** Keep exactly one row in the tab order, and give focus back when its row was replaced. */
   settled(target) {
-    if (target?.id === "board-detail" && !wide()) target.focus(); // below the list: go there
+    if (target?.id === "board-detail" && !wide()) this.goTo(target); // below the list
     if (target?.id === "board-preview") this.shown = target.querySelector(".preview");
     const rows = this.rows;
     const now = rows.find((row) => row.id === this.at) ?? rows.find(chosen) ?? rows[0];
@@ -128,6 +128,12 @@ class Board extends HTMLElement {
   stop(event, act) {
     event.preventDefault();
     act();
+  }
+
+  /** To the beginning of something long; focus alone would show its middle. */
+  goTo(part) {
+    part.focus({ preventScroll: true });
+    part.scrollIntoView({ block: "start" });
   }
 
   back() {
