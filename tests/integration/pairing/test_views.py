@@ -1,10 +1,15 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tandemwerk.pairing.enums import RunState
 from tandemwerk.pairing.models import MatchRun, PairRule
+from tandemwerk.pairing.selectors.board import board_read, left_out
+from tandemwerk.pairing.selectors.runs import comparison, runs_of
+from tandemwerk.pairing.selectors.visible import boards_run_by
 from tandemwerk.pairing.services.runs import match_run_create
 from tests.factories.pairing import (
     NOW,
@@ -348,35 +353,58 @@ def test_strangers_can_change_nothing(client, run, name):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_board_takes_the_same_queries_for_any_size(client, count, django_assert_num_queries):
-    run = calculated(filled_cohort(count, count))
-    client.force_login(run.created_by)
-    client.get(url("run_board", run))
-    with django_assert_num_queries(11):
-        client.get(url("run_board", run))
+def test_reading_a_board_takes_six_queries(count, django_assert_num_queries):
+    cohort = filled_cohort(count, count)
+    by = coordinator(cohort)
+    calculated(cohort, by)
+    run = boards_run_by(by).get()
+    with django_assert_num_queries(6):
+        read = board_read(run)
+        assert len(read.rows) == count
+        read.summary(), read.seats(), read.lone(), read.tools(), read.overview([])
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list_takes_the_same_queries_for_any_number(client, count, django_assert_num_queries):
+def test_lists_take_one_query_each(count, django_assert_num_queries):
     cohort = filled_cohort(2, 2)
     by = coordinator(cohort)
     for _ in range(count):
         calculated(cohort, by)
         ParticipationFactory(cohort=cohort)
-    client.force_login(by)
-    place = reverse("pairing:run_list", kwargs={"cohort_pk": cohort.pk})
-    client.get(place)  # the session remembers the second factor for a while
-    with django_assert_num_queries(7):
-        client.get(place)
+    with django_assert_num_queries(1):
+        assert len(left_out(cohort)) == count
+    with django_assert_num_queries(1):
+        assert [run.pairs for run in runs_of(cohort)] == [2] * count
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_compare_takes_the_same_queries_for_any_size(client, count, django_assert_num_queries):
+def test_comparing_takes_two_queries(count, django_assert_num_queries):
     cohort = filled_cohort(count, count)
     by = coordinator(cohort)
-    calculated(cohort, by)
-    run = calculated(cohort, by)
-    client.force_login(by)
-    client.get(url("run_compare", run))
-    with django_assert_num_queries(6):
-        client.get(url("run_compare", run))
+    one, two = calculated(cohort, by), calculated(cohort, by)
+    with django_assert_num_queries(2):
+        assert comparison(one, two).same == count
+
+
+@pytest.mark.parametrize("name", ["run_board", "run_compare", "run_confirm"])
+def test_pages_take_as_many_queries_for_three_as_for_one(client, name):
+    """Whatever navigation adds to a page, rows must not."""
+    counts = []
+    for count in (1, 3):
+        cohort = filled_cohort(count, count)
+        by = coordinator(cohort)
+        calculated(cohort, by)
+        run = calculated(cohort, by)
+        client.force_login(by)
+        client.get(url(name, run))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url(name, run))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_cohort_page_shows_the_runs_and_what_waits(signed_in, run):
+    place = reverse("programmes:cohort_detail", kwargs={"cohort_pk": run.cohort_id})
+    page = text(signed_in.get(place))
+    assert "Run 1 is ready" in page
+    assert url("run_board", run) in page
