@@ -6,4 +6,8 @@ class PairingConfig(AppConfig):
     label = "pairing"
 
     def ready(self) -> None:
-        from tandemwerk.pairing import cohort_page  # noqa: F401 - registers itself
+        from tandemwerk.pairing import (  # noqa: F401 - they register themselves
+            cohort_page,
+            erasers,
+            exporters,
+        )
