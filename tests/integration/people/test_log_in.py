@@ -112,3 +112,16 @@ def test_staff_made_by_the_operator_can_log_in(client):
     user = make_member(is_operator=True, second_factor=False)
     assert log_in(client, user)["Location"] == "/settings/"
     assert client.get("/settings/")["Location"] == "/accounts/2fa/?required=1"
+
+
+def test_a_flood_from_one_address_gets_a_calm_page(client, member):
+    for _attempt in range(31):
+        answer = client.get("/accounts/login/")
+        if answer.status_code == 200:
+            answer = log_in(client, member, password="wrong")
+        if answer.status_code == 429:
+            break
+    assert answer.status_code == 429
+    assert "wait a few minutes" in answer.content.decode().lower() or (
+        "ein paar minuten" in answer.content.decode().lower()
+    )
