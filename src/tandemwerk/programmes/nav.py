@@ -10,6 +10,9 @@ from tandemwerk.people.models import User
 from tandemwerk.programmes.selectors.visible import is_staff_somewhere
 from tandemwerk.ui.navigation import NavItem, navigation
 
+# Pages below a programme whose addresses do not begin with it.
+BELOW = ("/cohorts/", "/participations/", "/runs/", "/organisations/")
+
 
 @navigation
 def programmes_entry(request: HttpRequest) -> Iterable[NavItem]:
@@ -18,4 +21,4 @@ def programmes_entry(request: HttpRequest) -> Iterable[NavItem]:
     if not isinstance(user, User) or not is_staff_somewhere(user):
         return []
     url = reverse("programmes:programme_list")
-    return [NavItem(_("Programmes"), url, "briefcase", 40, url)]
+    return [NavItem(_("Programmes"), url, "briefcase", 40, (url, *BELOW))]

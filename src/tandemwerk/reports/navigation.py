@@ -13,4 +13,4 @@ from tandemwerk.ui.navigation import NavItem, navigation
 def start(request: HttpRequest) -> Iterable[NavItem]:
     """The first page, for everybody. No query."""
     url = reverse("home")
-    yield NavItem(pgettext_lazy("navigation", "Start"), url, "house", 0, "/")
+    yield NavItem(pgettext_lazy("navigation", "Home"), url, "house", 0, "/")

@@ -15,7 +15,8 @@ PERSON = "person"  # menu behind the person's face
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry; `order` sorts across apps, `prefix` marks it as current below that path.
+    """One entry; `order` sorts across apps, `prefix` marks it as current below that path,
+    or below any of several.
 
     `icon` is a name in `frontend/icons.json`; `place` says which menu shows it.
     """
@@ -24,7 +25,7 @@ class NavItem:
     url: str
     icon: str
     order: int
-    prefix: str
+    prefix: str | tuple[str, ...]
     place: str = MAIN
 
     def is_current(self, path: str) -> bool:

@@ -95,7 +95,9 @@ class ExperienceForm(StepForm):
     )
 
     def initial_of(self, profile: Profile) -> dict[str, Any]:
-        return {"experience_years": profile.experience_years, "level": LanguageLevel.FLUENT}
+        years = profile.experience_years  # people write "7", not "7.0"
+        shown = int(years) if years is not None and years == int(years) else years
+        return {"experience_years": shown, "level": LanguageLevel.FLUENT}
 
     def values(self) -> ProfileValues:
         years: Decimal | None = self.cleaned_data["experience_years"]

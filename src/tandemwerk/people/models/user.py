@@ -67,6 +67,11 @@ class User(AbstractBaseUser):
     def short_name(self) -> str:
         return self.given_name or self.name
 
+    @property
+    def zone_name(self) -> str:
+        """The place the time zone is named after, as people call it: "Berlin", "New York"."""
+        return self.timezone.rpartition("/")[2].replace("_", " ")
+
     def get_full_name(self) -> str:
         return self.name
 

@@ -122,6 +122,7 @@ def sections(profile: Profile, language: str, roles: frozenset[str]) -> list[Sec
     years = profile.experience_years
     experience = () if years is None else (_years(float(years)),)
     times = week_in_words(profile)
+    zone = _("Times in %(zone)s") % {"zone": profile.user.zone_name}
     team = [profile.team, profile.reports_to_email]
     found = [
         Section("about", _("About me"), _full(about), EVERYBODY_MATCHED, bool(_full(about))),
@@ -160,7 +161,7 @@ def sections(profile: Profile, language: str, roles: frozenset[str]) -> list[Sec
         Section(
             "week",
             _("When I have time"),
-            (*times, *((profile.user.timezone,) if times else ())),
+            (*times, *((zone,) if times else ())),
             ONLY_COMMON,
             bool(times),
             _("Without times nobody can see whether you two can meet."),

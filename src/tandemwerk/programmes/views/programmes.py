@@ -17,6 +17,7 @@ from tandemwerk.programmes.rules import is_editable
 from tandemwerk.programmes.selectors.cohorts import coordinators_of, programmes_listed_for
 from tandemwerk.programmes.selectors.visible import is_staff_somewhere, organisations_owned_by
 from tandemwerk.programmes.services import coordinators, programmes
+from tandemwerk.programmes.services.criteria_words import criteria_sentence
 from tandemwerk.programmes.views.shared import get_programme, signed_in
 from tandemwerk.ui.toasts import undo
 
@@ -65,6 +66,8 @@ def _edit(
         messages.success(request, _("Saved."))
         return redirect("programmes:programme_detail", programme_pk=programme.pk)
     context = {"programme": programme, "form": form}
+    if isinstance(form, CriteriaForm):
+        context["sentence"] = criteria_sentence(form.base)
     return render(request, template, context, status=422 if form.errors else 200)
 
 

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext
 
-from tandemwerk.matching import MatchingError, Reason, fit_step, is_shown_to, reason_text
+from tandemwerk.matching import MatchingError, fit_step, is_shown_to, reason_text
 from tandemwerk.matching.languages import language_name
 from tandemwerk.matching.wording.parts import topic_name
+from tandemwerk.pairing.selectors.reasons import reason_read
 from tandemwerk.people.enums import TopicKind
 from tandemwerk.people.models import Profile, User
 from tandemwerk.programmes.enums import Role
@@ -166,7 +167,7 @@ def _words(
     said = []
     for row in stored:
         try:
-            reason = Reason.from_dict(row)
+            reason = reason_read(row, language)
             if not is_shown_to(reason, perspective):
                 continue
             said.append(
