@@ -17,6 +17,7 @@ from tandemwerk.ui.templatetags.ui import fit_word
 
 STEPS = {"fair": 1, "good": 2, "very_good": 3}
 SAME = 0.005  # a change of the total that nobody needs to know
+CLEAR = 0.3  # about one pair going from very good to possible
 BY_HAND = "by_hand"  # reason of a line somebody emptied
 FORBIDDEN_NOW = "forbidden_now"  # reason of a line whose pair was just forbidden
 
@@ -128,12 +129,12 @@ def change_word(before: float, after: float) -> str:
     if change > 0:
         return (
             pgettext("effect", "gets better")
-            if change > 0.1
+            if change > CLEAR
             else pgettext("effect", "gets slightly better")
         )
     return (
         pgettext("effect", "gets worse")
-        if change < -0.1
+        if change < -CLEAR
         else pgettext("effect", "gets slightly worse")
     )
 

@@ -194,6 +194,14 @@ def test_forged_run_is_found(field, value):
         call_command("run_verify", str(run.pk))
 
 
+def test_run_of_an_older_engine_is_told_apart():
+    run = calculated(filled_cohort(1, 1))
+    run.engine_version = "matching 0.9"
+    with pytest.raises(RunNotRepeatable) as refused:
+        run_repeat(run)
+    assert refused.value.params["what"] == f"engine (matching 0.9 → {engine.engine_version})"
+
+
 def test_verify_of_an_unknown_run_says_so():
     with pytest.raises(CommandError, match="4711"):
         call_command("run_verify", "4711")

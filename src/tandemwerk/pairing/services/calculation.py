@@ -63,12 +63,14 @@ def run_calculate(*, run_pk: int, clock: Clock) -> None:
 def run_repeat(run: MatchRun) -> str:
     """Calculate the stored inputs once more and compare; returns the digest of the inputs.
 
-    Raises RunNotRepeatable naming what differs: inputs, rules, scores or pairs (bytes compared).
+    Raises RunNotRepeatable naming what differs: engine, inputs, rules, scores or pairs (bytes
+    compared). A run of an older engine stays valid, but only that engine can repeat it.
     """
     inputs = decode_inputs(run.inputs)
     digest = digest_of(inputs, criteria=run.criteria, seed=run.seed, objective=run.objective)
     result = calculate(inputs, criteria=run.criteria, seed=run.seed, objective=run.objective)
     same = {
+        f"engine ({run.engine_version} → {engine_version})": run.engine_version == engine_version,
         "inputs": digest == run.inputs_digest,
         "rules": pack(result.blocked) == bytes(run.blocked),
         "scores": pack(result.fits) == bytes(run.scores),
