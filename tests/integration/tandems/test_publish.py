@@ -1,4 +1,3 @@
-import time
 from datetime import timedelta
 
 import pytest
@@ -100,7 +99,7 @@ def test_an_empty_board_publishes_nothing(coordinator):
         run_publish(run=make_run(CohortFactory()), by=coordinator, now=NOW)
 
 
-def test_five_hundred_pairs_take_seconds(coordinator, django_assert_max_num_queries):
+def test_five_hundred_pairs_take_few_statements(coordinator, django_assert_max_num_queries):
     cohort = CohortFactory()
     users = User.objects.bulk_create(
         User(email=f"p{n}@example.org", given_name=f"P{n}", family_name="M", locale="de")
@@ -117,8 +116,6 @@ def test_five_hundred_pairs_take_seconds(coordinator, django_assert_max_num_quer
         Suggestion(run=run, mentee=people[n], mentor=people[n + 500], score=0.5) for n in range(500)
     )
     most = 30 if connection.vendor == "postgresql" else 80  # SQLite writes 999 values at a time
-    began = time.perf_counter()
     with django_assert_max_num_queries(most):
         run_publish(run=run, by=coordinator, now=NOW)
-    assert time.perf_counter() - began < 15  # a bound for slow machines, two seconds on a fast one
     assert TandemMember.objects.count() == OutboxMail.objects.count() == 1000

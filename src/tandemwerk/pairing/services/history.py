@@ -27,10 +27,11 @@ def history_forbid(*, mentee: Participation, mentor: Participation, now: datetim
             "created_at": now,
         },
     )
-    if not is_new and rule.source == RuleSource.HISTORY and rule.kind == RuleKind.FORBIDDEN:
-        return rule
-    rule.kind, rule.source = RuleKind.FORBIDDEN, RuleSource.HISTORY
-    rule.save(update_fields=["kind", "source"])
+    if not is_new:
+        if rule.source == RuleSource.HISTORY and rule.kind == RuleKind.FORBIDDEN:
+            return rule
+        rule.kind, rule.source = RuleKind.FORBIDDEN, RuleSource.HISTORY
+        rule.save(update_fields=["kind", "source"])
     audit_record(
         action="pair_rule.history",
         about=rule,

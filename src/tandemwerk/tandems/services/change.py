@@ -16,8 +16,7 @@ from django.utils.formats import date_format
 from tandemwerk.audit.services import audit_record
 from tandemwerk.core.errors import DomainError
 from tandemwerk.core.events import publish
-from tandemwerk.pairing.enums import RuleKind, RuleSource
-from tandemwerk.pairing.models import PairRule
+from tandemwerk.pairing.services.history import history_forbid
 from tandemwerk.people.models import User
 from tandemwerk.programmes.errors import NoSeatLeft
 from tandemwerk.programmes.models import Participation
@@ -176,17 +175,7 @@ def _write(tandem: Tandem, before: State, after: Course, step: Change, now: date
 def _remember(tandem: Tandem, now: datetime) -> None:
     """Never propose the two to each other again in this cohort."""
     sides = {member.role: member.participation for member in tandem.members.all()}
-    PairRule.objects.update_or_create(
-        cohort_id=tandem.cohort_id,
-        mentee=sides[Side.MENTEE],
-        mentor=sides[Side.MENTOR],
-        defaults={"kind": RuleKind.FORBIDDEN, "source": RuleSource.HISTORY},
-        create_defaults={
-            "kind": RuleKind.FORBIDDEN,
-            "source": RuleSource.HISTORY,
-            "created_at": now,
-        },
-    )
+    history_forbid(mentee=sides[Side.MENTEE], mentor=sides[Side.MENTOR], now=now)
 
 
 def _tell(tandem: Tandem, step: Change) -> None:
