@@ -32,12 +32,12 @@ def job(function: Callable[..., None]) -> "Task[..., None]":
 
 
 def enqueue(work: "Task[..., None]", **ids: Any) -> None:
-    """Run `work` in the worker after the current transaction commits; lost if it rolls back."""
+    """Run `work` in the worker after the current transaction commits; lost if it rolls back.
 
-    def send() -> None:  # a function, not partial: robust on_commit logs __qualname__
-        work.enqueue(**ids)
-
-    transaction.on_commit(send)
+    The queue is a table of the same database, so the job is a row of the act's own transaction:
+    no process can be killed between the act and its consequence.
+    """
+    work.enqueue(**ids)
 
 
 def retry(work: "Task[..., None]", *, attempt: int, **ids: Any) -> bool:

@@ -132,9 +132,11 @@ class WriteOnce:
     def _keep(row: ProcessedWrite, response: HttpResponse) -> None:
         kept = {name: response[name] for name in KEPT_HEADERS if response.has_header(name)}
         text = json.dumps({"headers": kept, "body": response.content.decode("utf-8", "replace")})
-        row.status = response.status_code
-        row.answer = seal(text, place=f"processed_write.answer:{row.pk}")
-        row.save(update_fields=["status", "answer"])
+        # By update, not save: the row is gone already when the act was deleting the account.
+        ProcessedWrite.objects.filter(pk=row.pk).update(
+            status=response.status_code,
+            answer=seal(text, place=f"processed_write.answer:{row.pk}"),
+        )
 
     @staticmethod
     def _replay(row: ProcessedWrite, where: str) -> HttpResponse:

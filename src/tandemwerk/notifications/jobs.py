@@ -13,6 +13,9 @@ from tandemwerk.notifications.services.mail import mail_deliver
 
 logger = logging.getLogger(__name__)
 KEPT_AFTER_SENDING = timedelta(days=30)
+# Longer than all pauses between attempts together: whoever waits longer was forgotten.
+FORGOTTEN_AFTER = timedelta(hours=3)
+SWEPT_AT_ONCE = 500
 
 
 @job
@@ -28,6 +31,11 @@ def mail_send(*, mail_pk: int, attempt: int = 0) -> None:
         logger.warning("mail %s not sent: %s", mail.pk, type(error).__name__)
         if not retry(mail_send, attempt=attempt, mail_pk=mail_pk):
             OutboxMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED)
+    except ValueError as error:
+        # An address or subject that can't be written as a mail gets no better by waiting, and must
+        # not stop the mails behind it.
+        logger.warning("mail %s can't be sent: %s", mail.pk, type(error).__name__)
+        OutboxMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED)
 
 
 @job
@@ -35,6 +43,17 @@ def mails_send(*, mail_pks: list[int]) -> None:
     """Send many mails one after the other; each is retried by itself."""
     for pk in mail_pks:
         mail_send.call(mail_pk=pk)
+
+
+@periodic(every=timedelta(hours=1))
+@job
+def mail_sweep() -> None:
+    """Send what still waits though every attempt should be over: its job was lost. Two queries."""
+    long_ago = timezone.now() - FORGOTTEN_AFTER
+    forgotten = OutboxMail.objects.filter(state=MailState.WAITING, created_at__lt=long_ago)
+    pks = list(forgotten.order_by("pk").values_list("pk", flat=True)[:SWEPT_AT_ONCE])
+    if pks:
+        mails_send.enqueue(mail_pks=pks)
 
 
 @periodic(every=timedelta(hours=6))

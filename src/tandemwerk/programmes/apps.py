@@ -7,7 +7,11 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from tandemwerk.people.ports import register_roles, register_staff
-        from tandemwerk.programmes import nav  # noqa: F401 - registers the entry
+        from tandemwerk.programmes import (  # noqa: F401 - they register themselves
+            erasers,
+            exporters,
+            nav,
+        )
         from tandemwerk.programmes.selectors.visible import is_staff_somewhere, roles_of
 
         register_staff(is_staff_somewhere)

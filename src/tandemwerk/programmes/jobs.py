@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tandemwerk.core.jobs import enqueue, job, periodic, retry
 from tandemwerk.people.models import User
-from tandemwerk.programmes.enums import ImportState, ParticipationState
+from tandemwerk.programmes.enums import ImportState, ParticipationState, ProgrammeState
 from tandemwerk.programmes.models import ImportBatch, Participation, WizardDraft
 from tandemwerk.programmes.services.import_applying import import_apply_rows
 from tandemwerk.programmes.services.import_checking import import_check_rows
@@ -70,6 +70,8 @@ def invitations_send(
 ) -> None:
     """Write letters to everybody of a list (or the whole cohort) who has none yet.
 
+    Nobody hears of a programme that was archived meanwhile.
+
     A hundred letters a transaction: killed in between, the next run goes on where it stopped, and
     nobody gets two. After five hundred it lines up again, so that other work gets its turn.
     """
@@ -83,7 +85,7 @@ def invitations_send(
 def _send_some(cohort_pk: int, batch_pk: int | None, by_pk: int | None) -> int:
     waiting = Participation.objects.filter(
         cohort=cohort_pk, state=ParticipationState.INVITED, invitation__isnull=True
-    )
+    ).exclude(cohort__programme__state=ProgrammeState.ARCHIVED)
     if batch_pk is not None:
         waiting = waiting.filter(import_batch=batch_pk)
     # Two workers share the people between them; SQLite has one writer anyway.

@@ -21,10 +21,15 @@ def test_job_is_lost_with_its_transaction():
     assert DBTaskResult.objects.count() == 0
 
 
-def test_job_runs_after_commit():
+def test_job_is_part_of_the_act():
+    """No moment between the act and its job in which a killed process could lose the job."""
+    with transaction.atomic():
+        enqueue(mail_send, mail_pk=0)
+        transaction.set_rollback(True)
+    assert DBTaskResult.objects.count() == 0
     with transaction.atomic():
         enqueue(mail_send, mail_pk=1)
-        assert DBTaskResult.objects.count() == 0
+        assert DBTaskResult.objects.count() == 1
     assert DBTaskResult.objects.ready().count() == 1
     call_command("worker", batch=True)
     assert (

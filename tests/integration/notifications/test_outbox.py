@@ -5,9 +5,10 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from tandemwerk.notifications.jobs import mail_prune, mail_send
+from tandemwerk.notifications.jobs import mail_prune, mail_send, mail_sweep, mails_send
 from tandemwerk.notifications.models import OutboxMail
 from tandemwerk.notifications.services.mail import mail_put
 
@@ -73,3 +74,25 @@ def test_sent_mails_are_pruned_after_a_month():
     OutboxMail.objects.update(sent_at=datetime(2020, 1, 1, tzinfo=UTC))
     mail_prune.call()
     assert OutboxMail.objects.count() == 0
+
+
+def test_one_mail_that_cannot_be_written_stops_no_other():
+    broken, whole = put(), put()
+    OutboxMail.objects.filter(pk=broken.pk).update(subject="two\nlines")
+    mails_send.call(mail_pks=[broken.pk, whole.pk])
+    broken.refresh_from_db()
+    whole.refresh_from_db()
+    assert (broken.state, whole.state) == ("failed", "sent")
+
+
+def test_a_mail_whose_job_was_lost_is_found_again():
+    row = put()
+    OutboxMail.objects.update(created_at=timezone.now())
+    DBTaskResult.objects.all().delete()
+    mail_sweep.call()
+    assert DBTaskResult.objects.count() == 0, "it may still be on its way"
+    OutboxMail.objects.update(created_at=NOW.replace(year=2020))
+    mail_sweep.call()
+    call_command("worker", batch=True)
+    row.refresh_from_db()
+    assert row.state == "sent"

@@ -20,6 +20,7 @@ from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.selectors.pool import POOL_STATES, readiness
 from tandemwerk.people.models import User
 from tandemwerk.programmes.models import Cohort, Participation
+from tandemwerk.programmes.services.programmes import require_editable
 
 DISCARDABLE = [RunState.QUEUED, RunState.RUNNING, RunState.READY, RunState.FAILED]
 LARGEST_SEED = 2_147_483_647
@@ -32,8 +33,9 @@ def match_run_create(
     """Start a run with the criteria as they are now; a job calculates it after commit.
 
     Locked and forbidden pairs of the cohort hold in it. `based_on` is the board it continues.
-    Raises NobodyToMatch.
+    Raises NobodyToMatch, ProgrammeArchived.
     """
+    require_editable(cohort.programme)
     if not readiness(cohort).is_ready:
         raise NobodyToMatch
     # Two coordinators at once: the second waits and gets the next number.
@@ -96,9 +98,11 @@ def run_publish_mark(
     cohort, so two runs published at once can't promise one seat twice. `version` is the board the
     coordinator looked at.
 
-    Raises RunNotReady, BoardStale, RunEmpty, and PairsNoLongerPossible with the names of mentees
-    who have a tandem or proposal by now and of mentors with fewer free seats than pairs.
+    Raises ProgrammeArchived, RunNotReady, BoardStale, RunEmpty, and PairsNoLongerPossible with the
+    names of mentees who have a tandem or proposal by now and of mentors with fewer free seats than
+    pairs.
     """
+    require_editable(run.cohort.programme)
     waiting = MatchRun.objects.filter(pk=run.pk, state=RunState.READY)
     if version is not None:
         waiting = waiting.filter(version=version)

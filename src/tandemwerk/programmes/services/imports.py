@@ -16,13 +16,12 @@ from tandemwerk.programmes.errors import (
     ImportHasErrors,
     ImportNothingToDo,
     ImportNotReady,
-    ProgrammeArchived,
 )
 from tandemwerk.programmes.models import Cohort, ImportBatch, ImportRow
-from tandemwerk.programmes.rules import is_editable
 from tandemwerk.programmes.selectors.imports import import_counts
 from tandemwerk.programmes.services.import_columns import COLUMNS, columns_guess
 from tandemwerk.programmes.services.import_files import sheet_read
+from tandemwerk.programmes.services.programmes import require_editable
 
 CHUNK = 500
 
@@ -43,8 +42,7 @@ def import_upload(
 
     One insert per 500 rows; nothing outside the two import tables is touched.
     """
-    if not is_editable(cohort.programme):
-        raise ProgrammeArchived
+    require_editable(cohort.programme)
     sheet = sheet_read(data, file_name=file_name)
     batch = ImportBatch.objects.create(
         cohort=cohort,
@@ -108,8 +106,7 @@ def import_take_over(
     Rows with errors stay behind only if `leave_errors` says so. Raises ImportHasErrors,
     ImportNothingToDo, ImportNotReady.
     """
-    if not is_editable(batch.cohort.programme):
-        raise ProgrammeArchived
+    require_editable(batch.cohort.programme)
     counts = import_counts(batch)
     wrong = counts[RowOutcome.ERROR]
     if wrong and not leave_errors:

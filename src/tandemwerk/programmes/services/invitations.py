@@ -13,18 +13,19 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from tandemwerk.audit.services import audit_record
+from tandemwerk.core.jobs import enqueue
 from tandemwerk.notifications.services.mail import mail_queue
 from tandemwerk.people.models import Profile, User
-from tandemwerk.programmes.enums import ParticipationState
+from tandemwerk.programmes.enums import ParticipationState, ProgrammeState
 from tandemwerk.programmes.errors import (
     InvitationNeedsLogin,
     InvitationNotOpen,
     ParticipationStateMoved,
-    ProgrammeArchived,
 )
-from tandemwerk.programmes.models import Invitation, Participation
-from tandemwerk.programmes.rules import has_account, is_editable, may_invite
+from tandemwerk.programmes.models import Cohort, Invitation, Participation
+from tandemwerk.programmes.rules import has_account, may_invite
 from tandemwerk.programmes.services.letters import fill_blanks
+from tandemwerk.programmes.services.programmes import require_editable
 
 LIFETIME = timedelta(days=30)
 STATE = ParticipationState
@@ -40,8 +41,7 @@ def invitation_send(*, participation: Participation, by: User, now: datetime) ->
 
     Raises ParticipationStateMoved unless the person is still invited.
     """
-    if not is_editable(participation.cohort.programme):
-        raise ProgrammeArchived
+    require_editable(participation.cohort.programme)
     if not may_invite(participation):
         raise ParticipationStateMoved(state=participation.get_state_display())
     [invitation] = invitations_put(participations=[participation], inviter=by, now=now)
@@ -56,12 +56,31 @@ def invitation_send(*, participation: Participation, by: User, now: datetime) ->
 
 
 @transaction.atomic
+def invitations_send_waiting(*, cohort: Cohort, by: User, now: datetime) -> None:
+    """Have a job write letters to everybody of the cohort who has none yet.
+
+    Raises ProgrammeArchived.
+    """
+    require_editable(cohort.programme)
+    from tandemwerk.programmes.jobs import invitations_send  # jobs → services is the one way round
+
+    enqueue(invitations_send, cohort_pk=cohort.pk, by_pk=by.pk)
+    audit_record(
+        action="invitation.send_waiting",
+        about=cohort,
+        by=by,
+        now=now,
+        programme_id=cohort.programme_id,
+    )
+
+
+@transaction.atomic
 def invitations_put(
     *, participations: Sequence[Participation], inviter: User | None, now: datetime
 ) -> list[Invitation]:
     """Write letters to people (`user`, `cohort.programme` joined) into the outbox.
 
-    The secret is in the letter only. Three queries, and two per letter.
+    The secret is in the letter only. Four queries, and two per letter.
     """
     if not participations:
         return []
@@ -138,6 +157,8 @@ def invitation_accept(
     Raises InvitationNotOpen, InvitationNeedsLogin.
     """
     participation = invitation.participation
+    if participation.cohort.programme.state == ProgrammeState.ARCHIVED:
+        raise InvitationNotOpen
     user = User.objects.select_for_update().get(pk=participation.user_id)
     if has_account(user):
         if by is None or by.pk != user.pk:

@@ -13,13 +13,13 @@ from tandemwerk.programmes.errors import (
     MenteeHasOneSeat,
     ParticipationInTandem,
     ParticipationStateMoved,
-    ProgrammeArchived,
     RegistrationClosed,
     SeatsBelowTaken,
 )
 from tandemwerk.programmes.models import Cohort, Participation
-from tandemwerk.programmes.rules import is_editable, is_registration_open
+from tandemwerk.programmes.rules import is_registration_open
 from tandemwerk.programmes.services.invitations import invitation_send
+from tandemwerk.programmes.services.programmes import require_editable
 
 STATE = ParticipationState
 
@@ -42,7 +42,7 @@ def participation_add(
 
     Raises AlreadyTakesPart, also for somebody who left: their way back is an invitation again.
     """
-    _require_editable(cohort)
+    require_editable(cohort.programme)
     email = email.strip().lower()
     user = User.objects.filter(email=email).first()
     if user is None:
@@ -106,6 +106,7 @@ def participation_set_seats(
 
     One guarded update, so that an acceptance at the same moment can't slip below.
     """
+    require_editable(participation.cohort.programme)
     if participation.role != Role.MENTOR:
         raise MenteeHasOneSeat
     before = participation.seats
@@ -168,7 +169,7 @@ def _move(
     idle: bool = False,
 ) -> None:
     """Compare-and-set of the state; raises ParticipationStateMoved when somebody was faster."""
-    _require_editable(participation.cohort)
+    require_editable(participation.cohort.programme)
     rows = Participation.objects.filter(pk=participation.pk, state__in=before)
     if idle:
         rows = rows.filter(seats_taken=0, proposals_open=0)
@@ -176,11 +177,6 @@ def _move(
     participation.refresh_from_db(fields=["state"])
     if not changed:
         raise ParticipationStateMoved(state=participation.get_state_display())
-
-
-def _require_editable(cohort: Cohort) -> None:
-    if not is_editable(cohort.programme):
-        raise ProgrammeArchived
 
 
 def _record(

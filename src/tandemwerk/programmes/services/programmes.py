@@ -113,8 +113,7 @@ def programme_update(
     """
     if unknown := changes.keys() - EDITABLE:
         raise ValueError(f"not settings of a programme: {sorted(unknown)}")
-    if not is_editable(programme):
-        raise ProgrammeArchived
+    require_editable(programme)
     changed = [name for name, value in changes.items() if _differs(programme, name, value)]
     if not changed:
         return programme
@@ -151,6 +150,12 @@ def programme_restore(*, programme: Programme, by: User, now: datetime) -> None:
     _move(programme, ProgrammeState.RUNNING, action="programme.restore", by=by, now=now)
 
 
+def require_editable(programme: Programme) -> None:
+    """Raise ProgrammeArchived for a programme that was put away. No query."""
+    if not is_editable(programme):
+        raise ProgrammeArchived
+
+
 def _move(
     programme: Programme, state: ProgrammeState, *, action: str, by: User, now: datetime
 ) -> None:
@@ -165,8 +170,7 @@ def cohort_create(
     *, programme: Programme, name: str, dates: CohortDates, by: User, now: datetime
 ) -> Cohort:
     """Open a round of a programme. Raises ProgrammeArchived."""
-    if not is_editable(programme):
-        raise ProgrammeArchived
+    require_editable(programme)
     cohort = Cohort.objects.create(
         programme=programme,
         name=name.strip(),
@@ -187,8 +191,7 @@ def cohort_update(
     *, cohort: Cohort, name: str, dates: CohortDates, by: User, now: datetime
 ) -> Cohort:
     """Rename a cohort or move its dates. Raises ProgrammeArchived."""
-    if not is_editable(cohort.programme):
-        raise ProgrammeArchived
+    require_editable(cohort.programme)
     values = {"name": name.strip()} | {
         field: getattr(dates, field) for field in CohortDates.__dataclass_fields__
     }

@@ -9,11 +9,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from tandemwerk.core.jobs import enqueue
 from tandemwerk.programmes.cohort_sections import needs_for, sections_for
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.forms.programmes import CohortForm
-from tandemwerk.programmes.jobs import invitations_send
 from tandemwerk.programmes.models import Cohort
 from tandemwerk.programmes.rules import is_editable
 from tandemwerk.programmes.selectors.cohorts import cohort_figures
@@ -21,6 +19,7 @@ from tandemwerk.programmes.selectors.needs import own_needs
 from tandemwerk.programmes.selectors.people import people_for_export
 from tandemwerk.programmes.services import programmes
 from tandemwerk.programmes.services.export import export_csv, export_xlsx
+from tandemwerk.programmes.services.invitations import invitations_send_waiting
 from tandemwerk.programmes.views.shared import get_cohort, get_programme, signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -87,7 +86,7 @@ def _cohort_form(request: HttpRequest, cohort: Cohort) -> CohortForm:
 def cohort_invite(request: HttpRequest, cohort_pk: int) -> HttpResponse:
     """Send letters to everybody who has none yet; a job writes them."""
     cohort = get_cohort(request, cohort_pk)
-    enqueue(invitations_send, cohort_pk=cohort.pk, by_pk=signed_in(request).pk)
+    invitations_send_waiting(cohort=cohort, by=signed_in(request), now=timezone.now())
     messages.success(request, _("The invitations are on their way."))
     return redirect("programmes:cohort_detail", cohort_pk=cohort.pk)
 
