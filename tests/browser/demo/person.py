@@ -100,11 +100,13 @@ def people_with_browsers(browser: Browser, base_url: str) -> Iterator[Any]:
         context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda m: complained(m.text) if m.type == "error" else None)
+        page.on(
+            "console", lambda m: complained(f"{m.text} {m.location}") if m.type == "error" else None
+        )
         page.on("pageerror", lambda error: complained(str(error)))
         return Person(page, language, name)
 
     yield arrive
     for context in contexts:
         context.close()
-    assert complaints == [], "a browser complained"
+    assert complaints == [], f"a browser complained: {complaints}"
