@@ -47,6 +47,12 @@ def test_keep_by_key_answers_with_the_row_and_a_way_back(board: Page):
     expect(board.locator("#toasts .toast form button")).to_be_visible()
 
 
+def test_not_together_shows_its_effect_first(board: Page):
+    first_rows(board).nth(1).locator(".why").click()
+    board.keyboard.press("f")
+    expect(board.locator("#board-preview .preview[data-to=forbid] .trend")).to_be_visible()
+
+
 def test_swap_by_keyboard_shows_the_effect_before_it_is_done(board: Page):
     rows = first_rows(board)
     posts: list[str] = []
@@ -75,6 +81,18 @@ def test_enter_before_the_effect_is_shown_writes_nothing(board: Page):
         board.keyboard.press(key)
     expect(board.locator("#board-preview .preview")).to_be_visible()
     assert posts == []
+    expect(board.locator("#board-preview [data-apply]")).to_be_focused()
+    board.keyboard.press("Escape")
+    expect(first_rows(board).nth(1)).to_be_focused()
+
+
+def test_a_key_right_after_a_write_loses_neither(board: Page):
+    rows = first_rows(board)
+    rows.nth(0).locator(".why").click()
+    for key in ("l", "j", "l", "k"):
+        board.keyboard.press(key)
+    for at in (0, 1):
+        expect(rows.nth(at).locator(".mark svg")).to_have_attribute("aria-label", "Festgehalten")
 
 
 def test_escape_ends_swap_mode_without_a_write(board: Page):
@@ -100,9 +118,11 @@ def drag(board: Page, source, target) -> None:
 
 @pytest.mark.parametrize("goal", ["#pairs-head ~ .row >> nth=3", "#board-seats .row >> nth=1"])
 def test_dragging_a_face_shows_the_effect_and_then_does_it(board: Page, goal):
-    drag(board, board.locator("#board-lone .row .avatar").first, board.locator(goal))
+    target = board.locator(goal)
+    drag(board, board.locator("#board-lone .row .avatar").first, target)
     expect(board.locator(".drag-ghost")).to_be_visible()
-    expect(board.locator("#board-preview .preview")).to_be_visible()
+    to = target.get_attribute("data-drop")
+    expect(board.locator(f"#board-preview:not(.stale) .preview[data-to='{to}']")).to_be_visible()
     with board.expect_request(lambda sent: sent.method == "POST") as sent:
         board.mouse.up()
     assert "mentee=" in (sent.value.post_data or "")

@@ -239,10 +239,10 @@ def preview(count: int, mentee: int, to: str) -> shapes.Preview:
     face = one.mentee if one else next(f for f in data.lone if f.pk == mentee)
     was = one.mentor if one else None
     was_level = level(one.score) if one else None
-    if kind == "none":
+    if kind in {"none", "forbid"}:
         changes = [shapes.Change(face, was, was_level, None, None)]
         title, effect, trend = _("Separate the pair"), _("Whole a little weaker"), -1
-    elif kind == "seat":
+    elif kind in {"seat", "mentor"}:
         mentor = next(mentor for mentor in data.mentors if mentor.pk == int(number))
         changes = [shapes.Change(face, was, was_level, mentor, 2)]
         title, effect, trend = _("Move to a free place"), _("Whole stays the same"), 0

@@ -36,12 +36,20 @@ class Board extends HTMLElement {
   /** Keep exactly one row in the tab order, and give focus back when its row was replaced. */
   settled(target) {
     if (target?.id === "board-detail" && !wide()) this.goTo(target); // below the list
-    if (target?.id === "board-preview") this.shown = target.querySelector(".preview");
     const rows = this.rows;
+    if (target?.id === "board-preview") this.previewed();
+    if (target?.id === "board-detail") this.mark((row) => this.shows(row));
     const now = rows.find((row) => row.id === this.at) ?? rows.find(chosen) ?? rows[0];
     for (const row of rows) row.tabIndex = row === now ? 0 : -1;
     if (now && this.hadFocus && document.activeElement === document.body) now.focus();
     if (this.source && !this.source.isConnected) this.end();
+  }
+
+  previewed() {
+    this.panel.classList.toggle("stale", Boolean(this.target) && !this.isSeen);
+    if (!this.isAsked || !this.isSeen) return;
+    this.isAsked = false;
+    this.panel.querySelector("[data-apply]")?.focus();
   }
 
   focused(row) {
@@ -61,18 +69,28 @@ class Board extends HTMLElement {
   }
 
   open(row) {
-    for (const other of this.rows) other.setAttribute("aria-selected", String(other === row));
-    const link = row.querySelector("a[hx-get]");
-    return this.fetch(link.getAttribute("hx-get"), "#board-detail");
+    this.mark((other) => other === row);
+    const url = row.querySelector("a[hx-get]").getAttribute("hx-get");
+    return this.request("GET", url, "#board-detail");
   }
 
-  /** Load a fragment; done when htmx has settled it, so that its buttons are htmx's already. */
-  fetch(url, target) {
-    return new Promise((done) => {
-      const place = this.querySelector(target);
-      place.addEventListener("htmx:afterSettle", done, { once: true });
-      window.htmx.ajax("GET", url, { target });
-    });
+  mark(isChosen) {
+    for (const row of this.rows) {
+      if (row.dataset.row) row.setAttribute("aria-selected", String(isChosen(row)));
+    }
+  }
+
+  /**
+   * Ask the server from this element: it outlives every piece that an answer replaces, and its
+   * `hx-sync` keeps all requests of the board in line, so that no answer overtakes a write.
+   */
+  request(verb, url, target, values = {}) {
+    return window.htmx.ajax(verb, url, { source: this, target, values });
+  }
+
+  write(url, values) {
+    const { version } = this.querySelector("#board-tools").dataset;
+    return this.request("POST", url, "#board-detail", { version, ...values });
   }
 
   click(event) {
@@ -143,20 +161,21 @@ class Board extends HTMLElement {
   async enter(row) {
     clearTimeout(this.following);
     if (!row.dataset.row) return;
-    const link = row.querySelector("a[hx-get]");
-    if (!chosen(row) || !this.shows(row)) await this.open(row);
-    if (link) this.querySelector("#board-detail").focus();
+    if (!this.shows(row)) await this.open(row);
+    this.querySelector("#board-detail").focus();
   }
 
   shows(row) {
     return this.querySelector("#board-detail [data-pair]")?.dataset.pair === row.dataset.row;
   }
 
-  /** Lock or forbid through the buttons of the detail, so that both ways are one. */
-  async act(row, key) {
+  /** Keep a pair or let it go; "not together" shows its effect first. */
+  act(row, key) {
     clearTimeout(this.following);
-    if (!this.shows(row)) await this.open(row);
-    this.querySelector(`#board-detail [data-key="${key}"]`)?.click();
+    if (!row.id.startsWith("pair-")) return;
+    const pair = row.dataset.row;
+    if (key === "f") return this.preview(pair, "forbid");
+    this.write(this.dataset.act, { pair, act: row.classList.contains("locked") ? "unlock" : "lock" });
   }
 
   begin(row) {
@@ -177,49 +196,49 @@ class Board extends HTMLElement {
     this.target = row && row !== this.source && row.dataset.drop ? row : null;
     if (!this.target) return this.panel.replaceChildren();
     this.target.classList.add("target");
+    this.panel.classList.toggle("stale", !this.isSeen);
+    this.isAsked = false;
     this.aiming = setTimeout(() => this.aimed(), PREVIEW_MS);
   }
 
   /** Load the preview of the present aim. */
   aimed() {
-    const query = new URLSearchParams({
-      mentee: this.source.dataset.row,
-      to: this.target.dataset.drop,
-    });
-    return this.fetch(`${this.dataset.preview}?${query}`, "#board-preview");
+    return this.preview(this.source.dataset.row, this.target.dataset.drop);
   }
 
-  /** The shown preview, if it is the one of this source and target. */
-  get ready() {
-    const shown = this.panel.querySelector(".preview");
-    const fits =
-      shown?.dataset.mentee === this.source?.dataset.row &&
-      shown?.dataset.to === this.target?.dataset.drop;
-    return fits && shown === this.shown ? shown : null;
+  preview(mentee, to) {
+    const query = new URLSearchParams({ mentee, to });
+    return this.request("GET", `${this.dataset.preview}?${query}`, "#board-preview");
   }
 
-  /** Do it, but never before its effect was on the screen. */
-  async apply() {
+  /** Is the preview of this source and target on the screen? */
+  get isSeen() {
+    const { mentee, to } = this.panel.querySelector(".preview")?.dataset ?? {};
+    return Boolean(to) && mentee === this.source?.dataset.row && to === this.target?.dataset.drop;
+  }
+
+  /** Do it, but never before its effect was on the screen: then only show it. */
+  apply() {
     if (!this.target) return;
     clearTimeout(this.aiming);
-    if (!this.ready) return this.aimed();
+    if (!this.isSeen) {
+      this.isAsked = true; // the next preview takes the focus to its button
+      return this.aimed();
+    }
+    const form = this.panel.querySelector("form:has([data-apply])");
+    if (!form) return;
     const { source } = this;
-    const button = this.panel.querySelector("[data-apply]");
-    if (!button) return;
-    this.target.classList.remove("target");
-    source.classList.remove("source");
-    this.classList.remove("swapping");
-    this.source = this.target = null;
+    const values = Object.fromEntries(new FormData(form));
+    this.end();
     source.focus({ preventScroll: true }); // htmx keeps the focus on a row that it replaces
     clearTimeout(this.following);
-    button.click();
+    this.write(this.dataset.move, values);
   }
 
   drop(row) {
     if (!row || row === this.source) return this.end();
     if (row !== this.target) this.aim(row);
-    if (this.ready) this.apply();
-    else this.aimed().then(() => this.panel.querySelector("[data-apply]")?.focus());
+    this.apply();
   }
 
   end() {
@@ -228,6 +247,8 @@ class Board extends HTMLElement {
     this.target?.classList.remove("target");
     this.source = this.target = null;
     this.classList.remove("swapping");
+    if (this.panel.querySelector(".htmx-request")) return; // its answer still needs it
+    if (this.panel.contains(document.activeElement)) this.back();
     this.panel.replaceChildren();
     if (this.say) this.say.textContent = "";
   }
