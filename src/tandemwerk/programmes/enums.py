@@ -1,4 +1,5 @@
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -41,3 +42,17 @@ class RowOutcome(TextChoices):
     UPDATE = "update", pgettext_lazy("import row", "Already in this cohort, will be updated")
     UNCHANGED = "unchanged", pgettext_lazy("import row", "Already in this cohort, no change")
     ERROR = "error", pgettext_lazy("import row", "Has errors, will be left out")
+
+    @property
+    def heading(self) -> str | Promise:
+        """The label above a number of such rows."""
+        return _HEADINGS[self]
+
+
+_HEADINGS = {
+    RowOutcome.NEW: pgettext_lazy("import rows", "New people"),
+    RowOutcome.KNOWN: pgettext_lazy("import rows", "Known people, new in this cohort"),
+    RowOutcome.UPDATE: pgettext_lazy("import rows", "Already in this cohort, will be updated"),
+    RowOutcome.UNCHANGED: pgettext_lazy("import rows", "Already in this cohort, no change"),
+    RowOutcome.ERROR: pgettext_lazy("import rows", "With errors, will be left out"),
+}

@@ -120,6 +120,7 @@ class Urls:
     rerun: str  # POST
     compare: str  # GET page
     publish: str  # GET page that asks once, then POST
+    runs: str = ""  # GET page with all runs, the way back
 
 
 @dataclass(frozen=True, slots=True)

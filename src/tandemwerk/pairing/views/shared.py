@@ -63,6 +63,7 @@ def urls_of(run: MatchRun) -> shapes.Urls:
         rerun=to("run_rerun"),
         compare=to("run_compare"),
         publish=to("run_confirm"),
+        runs=reverse("pairing:run_list", kwargs={"cohort_pk": run.cohort_id}),
     )
 
 

@@ -24,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "calm": [entry for entry in cards if entry.action.is_calm],
         "is_stranger": is_stranger(facts),
         "runs_something": bool(facts.programmes or facts.owns),
+        "may_found": facts.is_operator and not (facts.programmes or facts.owns),
     }
     return render(request, "reports/home.html", context)
 

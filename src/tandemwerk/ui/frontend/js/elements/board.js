@@ -22,7 +22,13 @@ class Board extends HTMLElement {
       drop: (row) => this.drop(row),
       cancel: () => this.end(),
     });
+    this.fromPage = (event) => event.target === document.body && this.key(event);
+    document.addEventListener("keydown", this.fromPage); // nobody clicks into a page first
     this.settled();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this.fromPage);
   }
 
   get rows() {
@@ -125,7 +131,7 @@ class Board extends HTMLElement {
     const rows = this.rows;
     const index = rows.indexOf(row ?? rows.find((other) => other.tabIndex === 0));
     const page = 10;
-    const to = {
+    const to = !this.at && /^[jk]$/.test(event.key) ? index : {
       j: index + 1, ArrowDown: index + 1, k: index - 1, ArrowUp: index - 1,
       PageDown: index + page, PageUp: index - page, Home: 0, End: rows.length - 1,
     }[event.key];
