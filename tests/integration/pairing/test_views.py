@@ -1,15 +1,10 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tandemwerk.pairing.enums import RunState
 from tandemwerk.pairing.models import MatchRun, PairRule
-from tandemwerk.pairing.selectors.board import board_read, left_out
-from tandemwerk.pairing.selectors.runs import comparison, runs_of
-from tandemwerk.pairing.selectors.visible import boards_run_by
 from tandemwerk.pairing.services.runs import match_run_create
 from tests.factories.pairing import (
     NOW,
@@ -350,57 +345,6 @@ def test_strangers_and_other_coordinators_find_nothing(client, run, name):
 def test_strangers_can_change_nothing(client, run, name):
     client.force_login(CoordinatorFactory().user)
     assert client.post(url(name, run), {"version": 0}).status_code == 404
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_reading_a_board_takes_six_queries(count, django_assert_num_queries):
-    cohort = filled_cohort(count, count)
-    by = coordinator(cohort)
-    calculated(cohort, by)
-    run = boards_run_by(by).get()
-    with django_assert_num_queries(6):
-        read = board_read(run)
-        assert len(read.rows) == count
-        read.summary(), read.seats(), read.lone(), read.tools(), read.overview([])
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_lists_take_one_query_each(count, django_assert_num_queries):
-    cohort = filled_cohort(2, 2)
-    by = coordinator(cohort)
-    for _ in range(count):
-        calculated(cohort, by)
-        ParticipationFactory(cohort=cohort)
-    with django_assert_num_queries(1):
-        assert len(left_out(cohort)) == count
-    with django_assert_num_queries(1):
-        assert [run.pairs for run in runs_of(cohort)] == [2] * count
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_comparing_takes_two_queries(count, django_assert_num_queries):
-    cohort = filled_cohort(count, count)
-    by = coordinator(cohort)
-    one, two = calculated(cohort, by), calculated(cohort, by)
-    with django_assert_num_queries(2):
-        assert comparison(one, two).same == count
-
-
-@pytest.mark.parametrize("name", ["run_board", "run_compare", "run_confirm"])
-def test_pages_take_as_many_queries_for_three_as_for_one(client, name):
-    """Whatever navigation adds to a page, rows must not."""
-    counts = []
-    for count in (1, 3):
-        cohort = filled_cohort(count, count)
-        by = coordinator(cohort)
-        calculated(cohort, by)
-        run = calculated(cohort, by)
-        client.force_login(by)
-        client.get(url(name, run))
-        with CaptureQueriesContext(connection) as queries:
-            client.get(url(name, run))
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
 
 
 def test_cohort_page_shows_the_runs_and_what_waits(signed_in, run):
