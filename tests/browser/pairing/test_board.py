@@ -1,5 +1,7 @@
 """The coordinator at the board: by keyboard, by mouse, without script, and two at once."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
@@ -205,3 +207,15 @@ def test_pages_have_no_barriers(board: Page, run, scheme, width):
         board.goto(path)
         assert violations(board) == [], path
         assert overflow(board) == 0, path
+
+
+def test_the_keys_work_before_anything_was_clicked(board: Page):
+    board.keyboard.press("j")
+    expect(board.locator(".row[data-row]").first).to_be_focused()
+
+
+def test_a_chosen_pair_can_be_scrolled_by_keyboard_and_the_board_leads_back(board: Page, run):
+    board.goto(f"/runs/{run.pk}/?pair={run.suggestions.first().pk}")
+    assert violations(board) == []
+    board.get_by_role("link", name="Alle Läufe").click()
+    expect(board).to_have_url(re.compile(rf"/cohorts/{run.cohort_id}/runs/$"))

@@ -31,6 +31,12 @@ def log_out(page: Page) -> None:
     page.get_by_role("main").get_by_role("button", name="Abmelden").click()
 
 
+def test_the_code_is_dark_on_white_in_the_dark_scheme_too(page: Page, member):
+    page.emulate_media(color_scheme="dark")
+    log_in(page, member, after="/accounts/2fa/totp/activate/")
+    expect(page.locator(".qr")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
 def test_set_up_an_app_and_log_in_with_its_code(page: Page, member):
     log_in(page, member)
     page.get_by_role("link", name="App einrichten").click()

@@ -251,3 +251,12 @@ def test_more_content_takes_no_more_queries(client, path):
             client.get(path)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 16
+
+
+def test_years_and_zones_are_said_as_people_say_them(own, user):
+    user.timezone = "America/New_York"
+    user.save()
+    ProfileFactory(user=user, experience_years="7.0", week=f"{1 << 10:042x}")
+    assert 'value="7"' in own.get("/profile/experience/").content.decode()
+    assert "Times in New York" in own.get("/profile/").content.decode()
+    assert "time zone, New York" in own.get("/profile/week/hours/").content.decode()

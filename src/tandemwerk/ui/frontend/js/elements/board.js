@@ -45,7 +45,7 @@ class Board extends HTMLElement {
     const rows = this.rows;
     if (target?.id === "board-preview") this.previewed();
     if (target?.id === "board-detail") this.mark((row) => this.shows(row));
-    const now = rows.find((row) => row.id === this.at) ?? rows.find(chosen) ?? rows[0];
+    const now = rows.find((row) => row.id === this.at) ?? rows.find(chosen) ?? rows.find((row) => row.dataset.row) ?? rows[0];
     for (const row of rows) row.tabIndex = row === now ? 0 : -1;
     if (now && this.hadFocus && document.activeElement === document.body) now.focus();
     if (this.source && !this.source.isConnected) this.end();
