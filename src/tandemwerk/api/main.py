@@ -7,19 +7,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
-from ninja.throttling import AuthRateThrottle
 
 from tandemwerk import __version__
-from tandemwerk.api.auth import bearer
-from tandemwerk.core.errors import DomainError
+from tandemwerk.api.auth import Bearer
+from tandemwerk.api.document import DocumentedAPI, StrictParser
+from tandemwerk.core.errors import NO_TOKEN, NOTHING_HERE, DomainError
+from tandemwerk.core.rates import PerToken
 from tandemwerk.pairing.api import router as pairing_router
 from tandemwerk.people.api import router as people_router
 from tandemwerk.programmes.api import router as programmes_router
 from tandemwerk.tandems.api import router as tandems_router
 
-api = NinjaAPI(
+api = DocumentedAPI(
     title="Tandemwerk",
     version="1",
     description=(
@@ -29,8 +29,9 @@ api = NinjaAPI(
     ),
     urls_namespace="api",
     docs_url=None,  # the usual viewer loads code from elsewhere
-    auth=bearer,
-    throttle=[AuthRateThrottle("600/m")],
+    auth=Bearer(),
+    parser=StrictParser(),
+    throttle=[PerToken("600/m")],
 )
 api.add_router("", people_router)
 api.add_router("", programmes_router)
@@ -51,12 +52,12 @@ def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def absent(request: HttpRequest, error: Http404) -> HttpResponse:
-    return answer(request, "not_found", _("There is nothing here that you may see."), 404)
+    return answer(request, "not_found", str(NOTHING_HERE), 404)
 
 
 @api.exception_handler(AuthenticationError)
 def unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    response = answer(request, "not_signed_in", _("Please send a valid token."), 401)
+    response = answer(request, "not_signed_in", str(NO_TOKEN), 401)
     response["WWW-Authenticate"] = "Bearer"
     return response
 
@@ -66,8 +67,7 @@ def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
     response = answer(
         request, "too_many_requests", _("Too many requests. Please wait a moment."), 429
     )
-    if error.wait:
-        response["Retry-After"] = str(int(error.wait) + 1)
+    response.setdefault("Retry-After", "60")
     return response
 
 

@@ -57,6 +57,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tandemwerk.api.middleware.OptionalSlash",
+    "tandemwerk.api.middleware.RateLimitHeaders",
+    "tandemwerk.core.middleware.NoZeroCharacters",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

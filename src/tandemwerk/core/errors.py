@@ -5,6 +5,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# What people hear from more than one place, in the same words.
+NOTHING_HERE = _("There is nothing here that you may see.")
+NO_TOKEN = _("Please send a valid token.")
+
 
 class DomainError(Exception):
     """An act was refused and nothing changed.

@@ -1,13 +1,14 @@
 """How much a request may bring along, enforced before anything of it is kept."""
 
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-Message = MutableMapping[str, Any]
+Message = Mapping[str, Any]
+Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 # The largest file is 10 MB; the form around it needs little.
 MAX_BODY_BYTES = 12 * 1024 * 1024
@@ -31,7 +32,7 @@ class BodyLimit:
     def __init__(self, application: Application, *, most: int = MAX_BODY_BYTES) -> None:
         self.application, self.most = application, most
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.application(scope, receive, send)
             return
@@ -57,7 +58,7 @@ class BodyLimit:
         await self.application(scope, counted, unless_refused)
 
 
-def _announced(scope: Message) -> int:
+def _announced(scope: Scope) -> int:
     for name, value in scope["headers"]:
         if name == b"content-length" and value.isdigit():
             return int(value)

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from tandemwerk.core.access import declared
 from tandemwerk.core.crypto import seal, unseal
-from tandemwerk.core.errors import DomainError
+from tandemwerk.core.errors import NO_TOKEN, DomainError
 from tandemwerk.core.models import ProcessedWrite
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+LARGEST_ID = 2**63 - 1  # a larger number is no id, and SQLite can't even look for it
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -63,6 +64,22 @@ class DomainErrors:
         return render(request, f"domain_error.html{part}", {"error": error}, status=error.status)
 
 
+class NoZeroCharacters:
+    """Answer 400 to an address with a zero character: PostgreSQL refuses to look for one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path_info:
+            if is_api(request):
+                message = _("The address holds a zero character.")
+                body = {"error": {"code": "bad_request", "message": message}}
+                return JsonResponse(body, status=400)
+            return HttpResponse(status=400)
+        return self.get_response(request)
+
+
 class DeclaredAccess:
     """Refuse URLs nobody declared, methods they don't have, and strangers at closed doors."""
 
@@ -77,13 +94,11 @@ class DeclaredAccess:
     ) -> HttpResponse | None:
         match = request.resolver_match
         rule = declared().get(match.view_name) if match else None
-        if rule is None:
+        if rule is None or any(isinstance(n, int) and n > LARGEST_ID for n in kwargs.values()):
             raise Http404
         if not rule.is_public and not request.user.is_authenticated:
             if is_api(request):
-                body = {
-                    "error": {"code": "not_signed_in", "message": _("Please send a valid token.")}
-                }
+                body = {"error": {"code": "not_signed_in", "message": str(NO_TOKEN)}}
                 return JsonResponse(body, status=401, headers={"WWW-Authenticate": "Bearer"})
             if request.headers.get("HX-Request"):
                 return HttpResponse(status=401, headers={"HX-Refresh": "true"})

@@ -25,4 +25,5 @@ ACCESS: dict[str, Access] = {
     "api:run_undo": access(STAFF, "POST"),
     "api:run_redo": access(STAFF, "POST"),
     "api:run_discard": access(STAFF, "POST"),
+    "api:run_restore": access(STAFF, "POST"),
 }

@@ -1,7 +1,7 @@
 """The API of matching: runs, their pairs with reasons, and changes by hand."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -15,7 +15,11 @@ from tandemwerk.pairing.selectors.runs import runs_of
 from tandemwerk.pairing.selectors.state import Loaded, board_load
 from tandemwerk.pairing.selectors.visible import boards_run_by, runs_run_by
 from tandemwerk.pairing.services.moves import Order, board_move, board_redo, board_undo, plan_of
-from tandemwerk.pairing.services.runs import match_run_create, match_run_discard
+from tandemwerk.pairing.services.runs import (
+    match_run_create,
+    match_run_discard,
+    match_run_restore,
+)
 from tandemwerk.pairing.words import (
     effect_text,
     fit_of,
@@ -28,6 +32,7 @@ from tandemwerk.people.models import User
 from tandemwerk.programmes.selectors.visible import cohorts_run_by
 
 router = Router(tags=["matching"])
+Number = Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 
 class RunOut(Schema):
@@ -53,7 +58,7 @@ class RunOut(Schema):
 
 class RunIn(Schema):
     seed: int = Field(0, ge=0, le=2_147_483_646)
-    based_on: int | None = Field(None, description="A run of the same cohort to continue from.")
+    based_on: Number | None = Field(None, description="A run of the same cohort to continue from.")
 
 
 class PersonOut(Schema):
@@ -88,16 +93,16 @@ class AlternativeOut(Schema):
 
 class Paging(Schema):
     limit: int = Field(100, ge=1, le=1000)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=10_000_000)
 
 
 class MoveIn(Schema):
     kind: MoveKind
-    mentee: int
-    version: int
-    mentor: int | None = Field(None, description="assign, forbid, allow")
-    other: int | None = Field(None, description="swap: the second mentee")
-    instead: int | None = Field(None, description="forbid: the mentor to have at once")
+    mentee: Number
+    version: Number
+    mentor: Number | None = Field(None, description="assign, forbid, allow")
+    other: Number | None = Field(None, description="swap: the second mentee")
+    instead: Number | None = Field(None, description="forbid: the mentor to have at once")
 
     def order(self) -> Order:
         return Order(
@@ -111,7 +116,7 @@ class MoveIn(Schema):
 
 
 class VersionIn(Schema):
-    version: int
+    version: Number
 
 
 class EffectOut(Schema):
@@ -209,6 +214,14 @@ def run_discard(request: HttpRequest, run_pk: int) -> MatchRun:
     """Throw a run away; nothing was sent to anybody."""
     run = get_object_or_404(runs_run_by(_user(request)), pk=run_pk)
     match_run_discard(run=run, by=_user(request), now=timezone.now())
+    return run_detail(request, run_pk)
+
+
+@router.post("/runs/{int:run_pk}/restore", response=RunOut, url_name="run_restore")
+def run_restore(request: HttpRequest, run_pk: int) -> MatchRun:
+    """Bring a run back that was thrown away."""
+    run = get_object_or_404(runs_run_by(_user(request)), pk=run_pk)
+    match_run_restore(run=run, by=_user(request), now=timezone.now())
     return run_detail(request, run_pk)
 
 

@@ -47,5 +47,9 @@ ACCESS: dict[str, Access] = {
     "people:topic_change": access(SIGNED_IN, "POST"),
     "api:token": access(EVERYONE, "POST"),
     "api:token_current": access(SIGNED_IN, "DELETE"),
-    "api:me": access(SIGNED_IN, "GET"),
+    "api:me": access(SIGNED_IN, "GET", "PATCH"),
+    "api:my_profile": access(SIGNED_IN, "GET", "PATCH"),
+    "api:topic_list": access(SIGNED_IN, "GET"),
+    "api:questionnaire": access(SIGNED_IN, "GET"),
+    "api:vocabulary": access(SIGNED_IN, "GET"),
 }

@@ -21,6 +21,12 @@ class ProfileInvalid(DomainError):
         super().__init__(problems=" ".join(str(text) for text in problems.values()), **params)
 
 
+class TimeZoneUnknown(DomainError):
+    code = "time_zone_unknown"
+    message = _("There is no time zone “%(name)s”. Please send one such as Europe/Berlin.")
+    status = 422
+
+
 class SignInRefused(DomainError):
     """The same words whatever was wrong, so that nobody learns who has an account."""
 

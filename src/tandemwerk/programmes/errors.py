@@ -48,6 +48,20 @@ class ProgrammeArchived(DomainError):
     message = _("This programme is archived. Bring it back in its settings to change anything.")
 
 
+class CohortDatesInvalid(DomainError):
+    code = "cohort_dates_invalid"
+    message = _(
+        "These dates don't follow each other. They must come in this order: registration ends, "
+        "matching, kick-off, midpoint, closing."
+    )
+    status = 422
+
+
+class CohortNameTaken(DomainError):
+    code = "cohort_name_taken"
+    message = _("There is a cohort with this name. Please choose another one.")
+
+
 class RegistrationClosed(DomainError):
     code = "registration_closed"
     message = _("Registration has closed. Please ask the coordinator for the next cohort.")

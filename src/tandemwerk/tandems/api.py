@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -80,7 +80,7 @@ class TandemDetailOut(TandemOut):
 class Wanted(Schema):
     state: TandemState | None = None
     limit: int = Field(50, ge=1, le=200)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=10_000_000)
 
 
 class DeclineIn(Schema):
@@ -91,6 +91,11 @@ class DeclineIn(Schema):
 
 class MeetingIn(Schema):
     met_on: date
+
+
+class LinesWanted(Schema):
+    group: Literal["soon", "proposed", "chemistry", "active", "ended"] = "active"
+    page: int = Field(1, ge=1, le=1_000_000)
 
 
 class TandemLineOut(Schema):
@@ -208,11 +213,13 @@ def tandem_end(request: HttpRequest, tandem_pk: int) -> dict[str, Any]:
 
 @router.get("/cohorts/{int:cohort_pk}/tandems", response=TandemLinesOut, url_name="cohort_tandems")
 def cohort_tandems(
-    request: HttpRequest, cohort_pk: int, group: str = "active", page: int = 1
+    request: HttpRequest,
+    cohort_pk: int,
+    wanted: Query[LinesWanted],
 ) -> dict[str, Any]:
     """States and dates of a cohort's tandems, for its coordinators. Never a room's content."""
     cohort = get_object_or_404(cohorts_run_by(_user(request)), pk=cohort_pk)
-    found = cohort_overview(cohort, group, str(page), timezone.now())
+    found = cohort_overview(cohort, wanted.group, str(wanted.page), timezone.now())
     return {
         "total": found.page.paginator.count,
         "page": found.page.number,

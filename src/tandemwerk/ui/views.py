@@ -1,11 +1,15 @@
 """Pages that belong to no app: errors, appearance and the styleguide."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+
+from tandemwerk.core.errors import NOTHING_HERE
+from tandemwerk.core.middleware import is_api
 
 THEME_COOKIE = "tandemwerk_theme"
 THEMES = ("system", "light", "dark")
@@ -13,6 +17,10 @@ YEAR_SECONDS = 365 * 24 * 3600
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if is_api(request):
+        message = _("This request can't be read.")
+        body = {"error": {"code": "bad_request", "message": message}}
+        return JsonResponse(body, status=400)
     return render(request, "400.html", status=400)
 
 
@@ -26,6 +34,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Absent or forbidden; programs hear it in their form."""
+    if is_api(request):
+        body = {"error": {"code": "not_found", "message": str(NOTHING_HERE)}}
+        return JsonResponse(body, status=404)
     return render(request, "404.html", status=404)
 
 

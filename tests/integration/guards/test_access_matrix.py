@@ -35,6 +35,7 @@ DATA: dict[str, dict[str, object]] = {
     "api:run_redo": {"version": 0},
     "api:tandem_meeting": {"met_on": "2026-11-03"},
     "api:participation_export": {"role": "mentee"},
+    "api:coordinator_list": {"email": "nobody@example.org"},
     "api:participation_seats": {"seats": 1},
     "api:import_columns": {"mapping": {"0": "email"}},
     "api:programme_list": {

@@ -25,9 +25,11 @@ from tandemwerk.programmes.selectors.visible import (
     participations_run_by,
 )
 from tandemwerk.programmes.services.export import export_csv
+from tandemwerk.programmes.services.invitations import invitation_send
 from tandemwerk.programmes.services.participations import (
     participation_add,
     participation_pause,
+    participation_restore,
     participation_resume,
     participation_set_seats,
     participation_withdraw,
@@ -157,4 +159,28 @@ def withdraw(request: HttpRequest, participation_pk: int) -> Participation:
     """Take somebody out of the cohort."""
     row = participation_detail(request, participation_pk)
     participation_withdraw(participation=row, by=caller(request), now=timezone.now())
+    return participation_detail(request, participation_pk)
+
+
+@router.post(
+    "/participations/{int:participation_pk}/restore",
+    response=ParticipationOut,
+    url_name="participation_restore",
+)
+def restore(request: HttpRequest, participation_pk: int) -> Participation:
+    """Take a withdrawal back."""
+    row = participation_detail(request, participation_pk)
+    participation_restore(participation=row, by=caller(request), now=timezone.now())
+    return participation_detail(request, participation_pk)
+
+
+@router.post(
+    "/participations/{int:participation_pk}/invitation",
+    response=ParticipationOut,
+    url_name="participation_invite",
+)
+def invite(request: HttpRequest, participation_pk: int) -> Participation:
+    """Send the invitation, or send it again; an earlier link stops working."""
+    row = participation_detail(request, participation_pk)
+    invitation_send(participation=row, by=caller(request), now=timezone.now())
     return participation_detail(request, participation_pk)

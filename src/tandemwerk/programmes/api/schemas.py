@@ -40,8 +40,8 @@ class DatesIn(Schema):
 
 
 class ProgrammeIn(Schema):
-    organisation_id: int
-    template: str = Field(description="Slug from /programme-templates.")
+    organisation_id: int = Field(ge=1, le=2**63 - 1)
+    template: str = Field(max_length=80, description="Slug from /programme-templates.")
     name: TextsIn
     cohort_name: str = Field(min_length=1, max_length=80)
     starts_on: date = Field(description="Kick-off; the other dates follow from the template.")
@@ -120,6 +120,27 @@ class CohortIn(DatesIn):
     name: str = Field(min_length=1, max_length=80)
 
 
+class CohortPatch(Schema):
+    """What is left out, or null, stays as it is."""
+
+    name: str | None = Field(None, min_length=1, max_length=80)
+    registration_ends_on: date | None = None
+    matching_on: date | None = None
+    starts_on: date | None = None
+    midpoint_on: date | None = None
+    ends_on: date | None = None
+
+
+class CoordinatorIn(Schema):
+    email: str = Field(max_length=254, description="Of somebody who has an account.")
+
+
+class CoordinatorOut(Schema):
+    id: int
+    name: str = Field(alias="user.name")
+    email: str = Field(alias="user.email")
+
+
 class ParticipationOut(Schema):
     id: int
     cohort_id: int
@@ -167,7 +188,7 @@ class Wanted(Schema):
     state: ParticipationState | None = None
     q: str = Field("", max_length=100)
     limit: int = Field(100, ge=1, le=1000)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=10_000_000)
 
 
 class ImportForm(Schema):
@@ -218,4 +239,4 @@ class TakeOverIn(Schema):
 class RowsWanted(Schema):
     outcome: RowOutcome | None = None
     limit: int = Field(100, ge=1, le=1000)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=10_000_000)

@@ -12,6 +12,7 @@ from tandemwerk.programmes.api.caller import caller
 from tandemwerk.programmes.api.schemas import (
     CohortIn,
     CohortOut,
+    CohortPatch,
     OrganisationOut,
     ProgrammeIn,
     ProgrammeOut,
@@ -33,6 +34,7 @@ from tandemwerk.programmes.services.from_template import (
 from tandemwerk.programmes.services.programmes import (
     CohortDates,
     cohort_create,
+    cohort_update,
     programme_create,
     programme_update,
 )
@@ -136,3 +138,16 @@ def cohort_found(request: HttpRequest, programme_pk: int, data: CohortIn) -> Sta
 def cohort_detail(request: HttpRequest, cohort_pk: int) -> Cohort:
     """One cohort."""
     return get_object_or_404(cohorts_run_by(caller(request)), pk=cohort_pk)
+
+
+@router.patch("/cohorts/{int:cohort_pk}", response=CohortOut, url_name="cohort_detail")
+def cohort_change(request: HttpRequest, cohort_pk: int, data: CohortPatch) -> Cohort:
+    """Rename a cohort or move its dates; the rest stays."""
+    cohort = cohort_detail(request, cohort_pk)
+    sent = data.model_dump(exclude_none=True)
+    name = sent.pop("name", cohort.name)
+    before = {field: getattr(cohort, field) for field in CohortDates.__dataclass_fields__}
+    dates = CohortDates(**{**before, **sent})
+    return cohort_update(
+        cohort=cohort, name=name, dates=dates, by=caller(request), now=timezone.now()
+    )

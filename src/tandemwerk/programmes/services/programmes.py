@@ -12,7 +12,11 @@ from tandemwerk.audit.services import audit_record
 from tandemwerk.matching import Criteria
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import ProgrammeState
-from tandemwerk.programmes.errors import ProgrammeArchived
+from tandemwerk.programmes.errors import (
+    CohortDatesInvalid,
+    CohortNameTaken,
+    ProgrammeArchived,
+)
 from tandemwerk.programmes.models import Cohort, Organisation, Programme, ProgrammeCoordinator
 from tandemwerk.programmes.rules import is_editable
 
@@ -169,8 +173,12 @@ def _move(
 def cohort_create(
     *, programme: Programme, name: str, dates: CohortDates, by: User, now: datetime
 ) -> Cohort:
-    """Open a round of a programme. Raises ProgrammeArchived."""
+    """Open a round of a programme.
+
+    Raises ProgrammeArchived, CohortDatesInvalid and CohortNameTaken.
+    """
     require_editable(programme)
+    _require_sound(programme, name, dates)
     cohort = Cohort.objects.create(
         programme=programme,
         name=name.strip(),
@@ -186,12 +194,31 @@ def cohort_create(
     return cohort
 
 
+def _require_sound(
+    programme: Programme, name: str, dates: CohortDates, *, but: Cohort | None = None
+) -> None:
+    """Dates in their order and a name of its own; locks the programme, so that both stay so."""
+    if not (
+        dates.registration_ends_on <= dates.matching_on <= dates.starts_on
+        and dates.starts_on < dates.midpoint_on < dates.ends_on
+    ):
+        raise CohortDatesInvalid
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    others = Cohort.objects.filter(programme=programme, name=name.strip())
+    if others.exclude(pk=but.pk if but else 0).exists():
+        raise CohortNameTaken
+
+
 @transaction.atomic
 def cohort_update(
     *, cohort: Cohort, name: str, dates: CohortDates, by: User, now: datetime
 ) -> Cohort:
-    """Rename a cohort or move its dates. Raises ProgrammeArchived."""
+    """Rename a cohort or move its dates.
+
+    Raises ProgrammeArchived, CohortDatesInvalid and CohortNameTaken.
+    """
     require_editable(cohort.programme)
+    _require_sound(cohort.programme, name, dates, but=cohort)
     values = {"name": name.strip()} | {
         field: getattr(dates, field) for field in CohortDates.__dataclass_fields__
     }

@@ -1,18 +1,23 @@
-"""The API of accounts: tokens and who I am."""
+"""Tokens, and who I am."""
 
+import zoneinfo
 from datetime import datetime, timedelta
+from typing import Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Router, Schema, Status
-from ninja.throttling import AnonRateThrottle
 
-from tandemwerk.people.enums import Scope
+from tandemwerk.core.rates import PerAddress
+from tandemwerk.people.api.caller import caller
+from tandemwerk.people.enums import Scope, Theme
+from tandemwerk.people.errors import TimeZoneUnknown
 from tandemwerk.people.models import User
+from tandemwerk.people.services.accounts import account_update
 from tandemwerk.people.services.sign_in import person_identify
 from tandemwerk.people.services.tokens import token_create, token_revoke
 
-router = Router(tags=["people"])
+router = Router()
 
 
 class TokenIn(Schema):
@@ -37,15 +42,28 @@ class MeOut(Schema):
     name: str
     given_name: str
     family_name: str
+    title: str
     locale: str
     timezone: str
+    theme: Theme
+
+
+class MePatch(Schema):
+    """What is left out, or null, stays as it is."""
+
+    title: str | None = Field(None, max_length=30)
+    given_name: str | None = Field(None, min_length=1, max_length=80)
+    family_name: str | None = Field(None, min_length=1, max_length=80)
+    locale: Literal["de", "en"] | None = None
+    timezone: str | None = Field(None, max_length=60, description="As in “Europe/Berlin”.")
+    theme: Theme | None = None
 
 
 @router.post(
     "/auth/token",
     response={201: TokenOut},
     auth=None,
-    throttle=[AnonRateThrottle("20/m")],
+    throttle=[PerAddress("20/m")],
     url_name="token",
 )
 def token_make(request: HttpRequest, data: TokenIn) -> Status[object]:
@@ -73,5 +91,12 @@ def token_end(request: HttpRequest) -> Status[object]:
 @router.get("/me", response=MeOut, url_name="me")
 def me(request: HttpRequest) -> User:
     """The person this token belongs to."""
-    assert isinstance(request.user, User)  # noqa: S101 - bearer() let nobody else in
-    return request.user
+    return caller(request)
+
+
+@router.patch("/me", response=MeOut, url_name="me")
+def me_change(request: HttpRequest, data: MePatch) -> User:
+    """Change your name, language, time zone or appearance."""
+    if data.timezone is not None and data.timezone not in zoneinfo.available_timezones():
+        raise TimeZoneUnknown(name=data.timezone)
+    return account_update(user=caller(request), now=timezone.now(), **data.model_dump())

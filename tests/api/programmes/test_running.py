@@ -1,0 +1,89 @@
+import pytest
+
+from tandemwerk.notifications.models import OutboxMail
+from tests.api.conftest import Caller
+from tests.factories import pairing as factory
+from tests.factories.people import UserFactory
+from tests.factories.programmes import CohortFactory, CoordinatorFactory, ParticipationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client):
+    entry = CoordinatorFactory()
+    caller = Caller(client, entry.user)
+    caller.programme = entry.programme
+    caller.cohort = CohortFactory(programme=entry.programme)
+    return caller
+
+
+def test_coordinators_come_and_go(desk):
+    other = UserFactory()
+    other.set_password("a long enough password")
+    other.save()
+    path = f"/programmes/{desk.programme.pk}/coordinators"
+    made = desk.post(path, {"email": other.email})
+    assert made.status_code == 201
+    assert {row["email"] for row in desk.get(path).json()} == {desk.user.email, other.email}
+    assert desk.post(path, {"email": "nobody@example.org"}).status_code == 409
+    assert desk.delete(f"{path}/{made.json()['id']}").status_code == 204
+    assert desk.delete(f"{path}/{made.json()['id']}").status_code == 404
+    [own] = desk.get(path).json()
+    refused = desk.delete(f"{path}/{own['id']}")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "last_coordinator")
+
+
+def test_a_coordinator_of_another_programme_is_not_removed_here(desk):
+    foreign = CoordinatorFactory()
+    assert (
+        desk.delete(f"/programmes/{desk.programme.pk}/coordinators/{foreign.pk}").status_code == 404
+    )
+    assert foreign.programme.coordinators.exists()
+
+
+def test_an_archived_programme_only_stands_there(desk):
+    programme, cohort = f"/programmes/{desk.programme.pk}", f"/cohorts/{desk.cohort.pk}"
+    assert desk.post(f"{programme}/archive").json()["state"] == "archived"
+    for path in (f"{cohort}/invitations", f"{cohort}/runs"):
+        refused = desk.post(path)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (409, "programme_archived")
+    assert desk.patch(cohort, {"name": "Other"}).status_code == 409
+    assert desk.post(f"{programme}/restore").json()["state"] == "running"
+    assert desk.patch(cohort, {"name": "Other"}).json()["name"] == "Other"
+
+
+def test_dates_move_one_by_one(desk):
+    before = desk.get(f"/cohorts/{desk.cohort.pk}").json()
+    after = desk.patch(f"/cohorts/{desk.cohort.pk}", {"ends_on": "2031-01-31"}).json()
+    assert after == before | {"ends_on": "2031-01-31"}
+
+
+def test_people_are_invited_again_and_brought_back(desk):
+    person = ParticipationFactory(cohort=desk.cohort, state="invited")
+    path = f"/participations/{person.pk}"
+    assert desk.post(f"{path}/invitation").status_code == 200
+    assert OutboxMail.objects.filter(to=person.user.email).count() == 1
+    assert desk.post(f"{path}/withdraw").json()["state"] == "withdrawn"
+    assert desk.post(f"{path}/invitation").status_code == 409
+    assert desk.post(f"{path}/restore").json()["state"] == "invited"
+
+
+def test_a_run_thrown_away_comes_back(desk):
+    factory.mentee(desk.cohort)
+    factory.mentor(desk.cohort)
+    run = factory.calculated(desk.cohort, desk.user)
+    assert desk.post(f"/runs/{run.pk}/discard").json()["state"] == "discarded"
+    assert desk.post(f"/runs/{run.pk}/restore").json()["state"] == "ready"
+
+
+def test_dates_out_of_order_are_refused(desk):
+    refused = desk.patch(f"/cohorts/{desk.cohort.pk}", {"ends_on": "2001-01-31"})
+    assert refused.json()["error"]["code"] == "cohort_dates_invalid"
+
+
+def test_a_name_stands_for_one_cohort(desk):
+    other = CohortFactory(programme=desk.programme)
+    refused = desk.patch(f"/cohorts/{desk.cohort.pk}", {"name": other.name})
+    assert refused.json()["error"]["code"] == "cohort_name_taken"
+    assert desk.patch(f"/cohorts/{desk.cohort.pk}", {"name": desk.cohort.name}).status_code == 200
