@@ -19,3 +19,8 @@ class DemoNotAlone(DomainError):
         "There are people in this installation already, so the demo is not loaded. Choose another "
         "data folder with TANDEMWERK_DATA."
     )
+
+
+class SampleExists(DomainError):
+    code = "sample_exists"
+    message = _("%(file)s is there already. Choose another folder, or remove it first.")
