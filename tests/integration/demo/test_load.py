@@ -14,6 +14,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db.models import F
 from django.test import TestCase, override_settings
+from django_tasks_db.models import DBTaskResult
 
 from tandemwerk.audit.models import AuditEntry
 from tandemwerk.audit.services import audit_verify
@@ -178,6 +179,14 @@ def load(**options: Any) -> str:
 def test_it_loads_on_any_day_at_any_hour(data: Path, now: datetime) -> None:
     assert demo_load(password=PASSWORD, now=now)
     assert AuditEntry.objects.filter(at__gt=now).count() == 0
+
+
+@pytest.mark.django_db
+def test_no_job_is_left_to_the_worker(data: Path, django_capture_on_commit_callbacks: Any) -> None:
+    """Somebody who tries an import at once must not wait behind the mails of a whole year."""
+    with django_capture_on_commit_callbacks(execute=True):
+        load()
+    assert DBTaskResult.objects.count() == 0
 
 
 @pytest.mark.django_db
