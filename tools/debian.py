@@ -8,6 +8,7 @@ from tools.throwaway_postgres import programs
 
 NEEDED = {
     "chromium": lambda: shutil.which("chromium") is not None,
+    "curl": lambda: shutil.which("curl") is not None,
     "gettext": lambda: all(shutil.which(name) for name in ("xgettext", "msgmerge", "msguniq")),
     "postgresql": lambda: programs() is not None,
 }
