@@ -59,7 +59,8 @@ class Act(StrEnum):
 class Change:
     """Where an act leads, and what it does to the counts of both participations.
 
-    `seats`: +1 takes a seat of each, -1 gives it back. `proposals`: -1 settles an open proposal.
+    `seats`: +1 takes a seat of each, -1 gives it back (to the mentor alone once a tandem is closed:
+    its mentee is not waiting for another). `proposals`: -1 settles an open proposal.
     `is_history`: the two are never proposed to each other again.
     """
 

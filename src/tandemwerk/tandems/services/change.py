@@ -18,6 +18,7 @@ from tandemwerk.core.errors import DomainError
 from tandemwerk.core.events import publish
 from tandemwerk.pairing.services.history import history_forbid
 from tandemwerk.people.models import User
+from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.errors import NoSeatLeft
 from tandemwerk.programmes.models import Participation
 from tandemwerk.programmes.services.seats import proposal_settled, seat_give_back, seat_take
@@ -124,7 +125,9 @@ def change_carry_out(*, tandem: Tandem, after: Course, step: Change, now: dateti
         step = found
     if step.seats < 0:
         for participation in people:
-            seat_give_back(participation=participation)
+            # After a completed tandem the mentor has room again; the mentee is not waiting.
+            if step.to is not State.CLOSED or participation.role == Role.MENTOR:
+                seat_give_back(participation=participation)
     if step.proposals < 0:
         proposal_settled(participation_pks=[participation.pk for participation in people])
     _write(tandem, before, after, step, now)
