@@ -92,6 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         ``account/email/password_reset_key`` becomes ``mail/account_password_reset_key.*``.
         """
         user = context.get("user")
+        context = {key: _at_home(value) for key, value in context.items()}
         kind = template_prefix.replace("/email/", "_")
         language = user.locale if isinstance(user, User) else translation.get_language()
         with translation.override(language):
@@ -108,6 +109,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             html=html,
             now=timezone.now(),
         )
+
+
+def _at_home(value: Any) -> Any:
+    """An address built from the request, led to the public one: its Host header is anybody's."""
+    request = allauth_context.request
+    if not isinstance(value, str) or request is None:
+        return value
+    here = request.build_absolute_uri("/")
+    return f"{settings.BASE_URL}/{value.removeprefix(here)}" if value.startswith(here) else value
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from tandemwerk.people.models import User
 from tandemwerk.people.ports import is_staff
 from tandemwerk.people.selectors.security import has_second_factor
 from tandemwerk.people.services.tokens import token_user
@@ -50,14 +49,6 @@ class BearerToken:
         return self.get_response(request)
 
 
-def zone_of(user: User) -> zoneinfo.ZoneInfo:
-    """The person's time zone; the installation's if the tz database dropped theirs."""
-    try:
-        return zoneinfo.ZoneInfo(user.timezone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return zoneinfo.ZoneInfo(settings.TIME_ZONE)
-
-
 class Preferences:
     """Language, time zone and appearance of the person, or of the browser before login."""
 
@@ -67,7 +58,7 @@ class Preferences:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         if user.is_authenticated:
-            language, zone = user.locale, zone_of(user)
+            language, zone = user.locale, user.zone
         else:
             language = translation.get_language_from_request(request)
             zone = zoneinfo.ZoneInfo(settings.TIME_ZONE)

@@ -1,5 +1,6 @@
 """The clock of tandems: what time alone brings about."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -10,6 +11,8 @@ from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.services.ending import tandem_expire
 from tandemwerk.tandems.services.reminders import reminders_send
+
+logger = logging.getLogger(__name__)
 
 
 @periodic(every=timedelta(hours=1))
@@ -22,9 +25,21 @@ def tandem_clock() -> None:
 
 
 def expire_due(now: datetime) -> int:
-    """End all proposals and chemistry times that are over, each in its own transaction."""
+    """End all proposals and chemistry times that are over; returns how many.
+
+    Each in its own transaction: one that fails is logged and stops neither the others nor the
+    reminders.
+    """
     due = Tandem.objects.filter(
         Q(state=TandemState.PROPOSED, answer_by__lte=now)
         | Q(state=TandemState.CHEMISTRY, chemistry_by__lte=now)
     )
-    return sum(tandem_expire(tandem=tandem, now=now) for tandem in due.order_by("pk"))
+    return sum(_expired(tandem, now) for tandem in due.order_by("pk"))
+
+
+def _expired(tandem: Tandem, now: datetime) -> bool:
+    try:
+        return tandem_expire(tandem=tandem, now=now)
+    except Exception:
+        logger.exception("tandem %s could not be ended; the next hour tries again", tandem.pk)
+        return False

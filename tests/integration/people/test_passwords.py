@@ -101,3 +101,11 @@ def test_a_second_factor_allows_shorter_passwords(member, length, has_factor, is
     else:
         with pytest.raises(ValidationError):
             validate_password(password, member)
+
+
+def test_the_link_leads_home_whatever_host_was_asked(client, member, settings):
+    client.post(
+        "/accounts/password/reset/", {"email": member.email}, headers={"Host": "127.0.0.1:6666"}
+    )
+    assert ":6666" not in last_mail().text + last_mail().html
+    assert f"{settings.BASE_URL}/accounts/password/reset/key/" in last_mail().text

@@ -165,3 +165,9 @@ def test_members_do_not_see_each_other(client, member):
     other = make_member(given_name="Geheim")
     client.force_login(member)
     assert other.given_name not in client.get("/settings/").content.decode()
+
+
+def test_a_zone_the_world_forgot_breaks_nothing(signed_in, member):
+    User.objects.filter(pk=member.pk).update(timezone="Mars/Olympus")
+    for path in ("/", "/settings/", "/tandems/"):
+        assert signed_in.get(path).status_code == 200, path

@@ -139,3 +139,17 @@ def test_reminding_many_costs_three_queries_a_person(make_pair, django_assert_ma
         make_pair()
     with django_assert_max_num_queries(2 + 6 * 6):
         assert reminders_send(now=START + 6 * DAY) == 6
+
+
+def test_one_that_fails_stops_no_other(make_pair, monkeypatch, caplog):
+    broken, whole = make_pair(), make_pair()
+
+    def expire(*, tandem, now):
+        if tandem.pk == broken.tandem.pk:
+            raise RuntimeError("damaged")
+        return tandem_expire(tandem=tandem, now=now)
+
+    monkeypatch.setattr("tandemwerk.tandems.jobs.tandem_expire", expire)
+    assert expire_due(broken.tandem.answer_by) == 1
+    assert (broken.state, whole.state) == ("proposed", "declined")
+    assert "could not be ended" in caplog.text

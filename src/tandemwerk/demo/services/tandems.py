@@ -21,7 +21,6 @@ from tandemwerk.tandems.services.change import (
     change_carry_out,
     course_of,
     tandem_lock,
-    zone_of,
 )
 from tandemwerk.tandems.services.chemistry import (
     chemistry_confirm,
@@ -115,7 +114,7 @@ def chemistry_answer(*, tandem: Tandem, by: User, answer: Entry, now: datetime) 
 def closing_advance(*, tandem: Tandem, by: User, now: datetime) -> None:
     """Take a running tandem one step towards its end: active → closing → closed."""
     locked = tandem_lock(tandem)
-    course = course_of(locked, zone_of(by))
+    course = course_of(locked, by.zone)
     act = journey.Act.BEGIN_CLOSING if course.state is journey.State.ACTIVE else journey.Act.CLOSE
     step = journey.change(course.state, act)
     if step is None:

@@ -1,7 +1,9 @@
 """A person with an account."""
 
+import zoneinfo
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -62,6 +64,14 @@ class User(AbstractBaseUser):
         return (
             " ".join(p for p in (self.title, self.given_name, self.family_name) if p) or self.email
         )
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The person's time zone; the installation's if the tz database dropped theirs."""
+        try:
+            return zoneinfo.ZoneInfo(self.timezone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            return zoneinfo.ZoneInfo(settings.TIME_ZONE)
 
     @property
     def short_name(self) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, cast
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext
@@ -107,7 +106,7 @@ def sides(tandem: Tandem, user: User) -> tuple[TandemMember, TandemMember]:
 
 def local_today(user: User, now: datetime) -> date:
     """Today where the person lives."""
-    return now.astimezone(ZoneInfo(user.timezone)).date()
+    return now.astimezone(user.zone).date()
 
 
 def _start(tandem: Tandem, user: User) -> date:

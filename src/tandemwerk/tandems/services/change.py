@@ -7,7 +7,6 @@ then the head of the audit chain.
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -76,10 +75,6 @@ def member_of(tandem: Tandem, user: User) -> TandemMember:
 def other_than(tandem: Tandem, user: User) -> TandemMember:
     """The membership of the other person."""
     return next(member for member in tandem.members.all() if member.user_id != user.pk)
-
-
-def zone_of(user: User) -> tzinfo:
-    return ZoneInfo(user.timezone)
 
 
 def course_of(tandem: Tandem, zone: tzinfo) -> Course:

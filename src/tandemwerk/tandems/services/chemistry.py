@@ -17,7 +17,6 @@ from tandemwerk.tandems.services.change import (
     member_of,
     other_than,
     tandem_lock,
-    zone_of,
 )
 from tandemwerk.tandems.services.mails import mail_active, mail_not_come_about
 from tandemwerk.tandems.services.proposals import answer_write
@@ -34,7 +33,7 @@ def chemistry_record(*, tandem: Tandem, by: User, met_on: date, now: datetime) -
     """
     locked = tandem_lock(tandem)
     member_of(locked, by)
-    zone = zone_of(by)
+    zone = by.zone
     course = course_of(locked, zone)
     today = now.astimezone(zone).date()
     after = decide(course, lambda: journey.record_meeting(course, met_on, today, now))
@@ -55,7 +54,7 @@ def chemistry_confirm(*, tandem: Tandem, by: User, now: datetime) -> Tandem:
     locked = tandem_lock(tandem)
     _expect_chemistry(locked)
     member = member_of(locked, by)
-    course = course_of(locked, zone_of(by))
+    course = course_of(locked, by.zone)
     after, step = decide(course, lambda: journey.say_yes(course, Side(member.role), now))
     if member.chemistry_answer != Answer.YES:
         answer_write(member, "chemistry_answer", Answer.YES, now)
@@ -83,7 +82,7 @@ def chemistry_refuse(
     locked = tandem_lock(tandem)
     _expect_chemistry(locked)
     member = member_of(locked, by)
-    course = course_of(locked, zone_of(by))
+    course = course_of(locked, by.zone)
     after, step = decide(course, lambda: journey.say_no(course, Side(member.role), now))
     answer_write(member, "chemistry_answer", Answer.NO, now)
     reason_keep(member=member, code=code, note=note, is_shared=is_shared)

@@ -16,7 +16,6 @@ from tandemwerk.tandems.services.change import (
     member_of,
     other_than,
     tandem_lock,
-    zone_of,
 )
 from tandemwerk.tandems.services.mails import mail_ended_early, mail_not_come_about
 
@@ -50,7 +49,7 @@ def tandem_dissolve(*, tandem: Tandem, by: User, now: datetime) -> Tandem:
     member_of(locked, by)
     if locked.state in OPEN - {State.ACTIVE, State.CLOSING}:
         raise TandemNotActive
-    course = course_of(locked, zone_of(by))
+    course = course_of(locked, by.zone)
     after, step = decide(course, lambda: journey.end_early(course, now))
     change_carry_out(tandem=locked, after=after, step=step, now=now)
     mail_ended_early(tandem=locked, to=other_than(locked, by).user, now=now)
@@ -66,7 +65,7 @@ def tandem_leave(*, tandem: Tandem, by: User, now: datetime) -> bool:
     locked = tandem_lock(tandem)
     member_of(locked, by)
     was_running = locked.activated_at is not None
-    course = course_of(locked, zone_of(by))
+    course = course_of(locked, by.zone)
     try:
         after, step = journey.leave(course, now)
     except Refused:  # it has ended before

@@ -19,7 +19,6 @@ from tandemwerk.tandems.services.change import (
     member_of,
     other_than,
     tandem_lock,
-    zone_of,
 )
 from tandemwerk.tandems.services.mails import mail_chemistry, mail_not_come_about
 from tandemwerk.tandems.services.reasons import reason_keep
@@ -47,7 +46,7 @@ def proposal_accept(*, tandem: Tandem, by: User, now: datetime) -> Accepted:
     locked = tandem_lock(tandem)
     _expect(locked, State.PROPOSED)
     member = member_of(locked, by)
-    course = course_of(locked, zone_of(by))
+    course = course_of(locked, by.zone)
     after, step = decide(course, lambda: journey.say_yes(course, Side(member.role), now))
     if member.answer != Answer.YES:
         answer_write(member, "answer", Answer.YES, now)
@@ -80,7 +79,7 @@ def proposal_decline(
     locked = tandem_lock(tandem)
     _expect(locked, State.PROPOSED)
     member = member_of(locked, by)
-    course = course_of(locked, zone_of(by))
+    course = course_of(locked, by.zone)
     after, step = decide(course, lambda: journey.say_no(course, Side(member.role), now))
     answer_write(member, "answer", Answer.NO, now)
     reason_keep(member=member, code=code, note=note, is_shared=is_shared)

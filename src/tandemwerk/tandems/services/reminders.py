@@ -11,7 +11,6 @@ from tandemwerk.notifications.services.mail import mail_queue
 from tandemwerk.people.models import User
 from tandemwerk.tandems.enums import Answer, TandemState
 from tandemwerk.tandems.models import TandemMember
-from tandemwerk.tandems.services.change import zone_of
 
 PAUSE = timedelta(days=7)
 QUIET_FROM, QUIET_UNTIL = 20, 8  # hours of the person's own day
@@ -59,7 +58,7 @@ def is_due(member: TandemMember, now: datetime) -> bool:
 
 def is_quiet(user: User, now: datetime) -> bool:
     """Is it evening or night where the person lives?"""
-    hour = now.astimezone(zone_of(user)).hour
+    hour = now.astimezone(user.zone).hour
     return hour >= QUIET_FROM or hour < QUIET_UNTIL
 
 
