@@ -216,7 +216,7 @@ def pair(me: Reader, place: int) -> Locator:
 
 @step
 def board(me: Reader) -> None:
-    me.see("Best possible, proven")
+    me.see("Best possible")
     pair(me, 0).locator(".who").last.click()
     me.see("Why this pair")
 

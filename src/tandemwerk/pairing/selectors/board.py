@@ -282,7 +282,7 @@ def missing_text(person: Any) -> str:
 
 
 def whole_text(total: float, best: float, pairs: int, run: MatchRun) -> tuple[str, bool]:
-    """The whole against the best the engine proved possible, in words with small numbers."""
+    """The whole against the best the engine found possible, in words with small numbers."""
     found = sum(column >= 0 for column in run.mentor_of)
     numbers = {"now": localize(points(total)), "best": localize(points(best))}
     if pairs < found:
@@ -291,7 +291,7 @@ def whole_text(total: float, best: float, pairs: int, run: MatchRun) -> tuple[st
         )
         return fewer % {"n": found - pairs}, False
     if total >= best - 1e-4:
-        return _("Best possible, proven"), True
+        return _("Best possible"), True
     if total >= best * 0.995:
         return _("Hardly below the best possible (%(now)s of %(best)s)") % numbers, False
     if total >= best * 0.97:
