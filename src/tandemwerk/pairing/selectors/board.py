@@ -293,7 +293,7 @@ def whole_text(total: float, best: float, pairs: int, run: MatchRun) -> tuple[st
     if total >= best - 1e-4:
         return _("Best possible"), True
     if total >= best * 0.995:
-        return _("Hardly below the best possible (%(now)s of %(best)s)") % numbers, False
+        return _("Just below the best possible (%(now)s of %(best)s)") % numbers, False
     if total >= best * 0.97:
         return _("A little below the best possible (%(now)s of %(best)s)") % numbers, False
     return _("Clearly below the best possible (%(now)s of %(best)s)") % numbers, False

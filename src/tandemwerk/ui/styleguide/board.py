@@ -128,7 +128,7 @@ def summary(count: int) -> shapes.Summary:
         weakest=row(min(pairs, key=lambda pair: pair.score)),
         free_seats=7,
         free_mentors=5,
-        whole=_("Hardly below the best possible"),
+        whole=_("Just below the best possible"),
         is_best=False,
         changes=sum(pair.hand for pair in pairs),
     )
