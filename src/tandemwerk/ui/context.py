@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -13,7 +14,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         cookie = request.COOKIES.get("tandemwerk_theme", "")
-        return {"theme": cookie if cookie in {"light", "dark"} else "system", "nav": []}
+        return {
+            "theme": cookie if cookie in {"light", "dark"} else "system",
+            "nav": [],
+            "open_signup": settings.OPEN_SIGNUP,
+        }
 
     def entries() -> list[dict[str, Any]]:
         return [

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tandemwerk.people.models import User
@@ -125,3 +126,10 @@ def test_a_flood_from_one_address_gets_a_calm_page(client, member):
     assert "wait a few minutes" in answer.content.decode().lower() or (
         "ein paar minuten" in answer.content.decode().lower()
     )
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_an_account_is_offered_only_where_one_may_be_made(client, settings, is_open):
+    settings.OPEN_SIGNUP = is_open
+    page = client.get(reverse("account_login")).content.decode()
+    assert (reverse("account_signup") in page) == is_open
