@@ -12,7 +12,7 @@ from tandemwerk.config.env import Env
 ENV = Env()
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = ENV.data
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(parents=True, exist_ok=True, mode=0o700)  # people's data is nobody else's
 
 SECRET_KEY = ENV.effective_secret_key
 DEBUG = ENV.debug
@@ -282,5 +282,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": ENV.log_level},
-    "loggers": {"django_tasks": {"level": "WARNING"}, "django_tasks_db": {"level": "WARNING"}},
+    "loggers": {
+        # Everybody on the internet can send a strange Host header; the answer is 400.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+    },
 }

@@ -47,7 +47,7 @@ def data_folder() -> Path:
     """The data folder, made if it is new; stops with a sentence when it can't be used."""
     folder = Path(os.environ.get("TANDEMWERK_DATA") or "var").expanduser().resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         (folder / "serve.lock").touch()
     except OSError as error:
         stop(

@@ -23,8 +23,9 @@ def run_publish(*, run: MatchRun, by: User, now: datetime, version: int | None =
     """Turn the pairs of a ready run into proposals, all or none, and tell both people of each.
 
     Returns how many. `version` is the board the coordinator looked at. Raises RunNotReady,
-    BoardStale, RunEmpty and PairsNoLongerPossible. About 20 queries and one per 60 mails;
-    500 pairs take about a second. The one audit entry is written where the run is marked.
+    BoardStale, RunEmpty and PairsNoLongerPossible. About 20 queries, one per 60 mails and one per
+    50 for their jobs; 500 pairs take about a second. The one audit entry is written where the run
+    is marked.
     """
     pairs = run_publish_mark(run=run, by=by, now=now, version=version)
     answer_by = now + timedelta(days=run.cohort.programme.response_days)
