@@ -7,6 +7,8 @@ from .catalogue import fold
 # ISO 639-1 -> (German name, English name, other spellings people type)
 _NAMES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "ar": ("Arabisch", "Arabic", ()),
+    "az": ("Aserbaidschanisch", "Azerbaijani", ()),
+    "be": ("Belarussisch", "Belarusian", ()),
     "bg": ("Bulgarisch", "Bulgarian", ()),
     "bn": ("Bengalisch", "Bengali", ()),
     "bs": ("Bosnisch", "Bosnian", ()),
@@ -22,6 +24,7 @@ _NAMES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "fi": ("Finnisch", "Finnish", ()),
     "fr": ("Französisch", "French", ("fra", "fre", "français")),
     "ga": ("Irisch", "Irish", ()),
+    "ha": ("Hausa", "Hausa", ()),
     "he": ("Hebräisch", "Hebrew", ()),
     "hi": ("Hindi", "Hindi", ()),
     "hr": ("Kroatisch", "Croatian", ()),
@@ -52,7 +55,7 @@ _NAMES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "sq": ("Albanisch", "Albanian", ()),
     "sr": ("Serbisch", "Serbian", ()),
     "sv": ("Schwedisch", "Swedish", ()),
-    "sw": ("Suaheli", "Swahili", ("Kisuaheli",)),
+    "sw": ("Swahili", "Swahili", ("Suaheli", "Kisuaheli", "Kiswahili")),
     "ta": ("Tamil", "Tamil", ()),
     "th": ("Thailändisch", "Thai", ()),
     "ti": ("Tigrinya", "Tigrinya", ("Tigrigna",)),
@@ -60,6 +63,7 @@ _NAMES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "uk": ("Ukrainisch", "Ukrainian", ("ukr",)),
     "ur": ("Urdu", "Urdu", ()),
     "vi": ("Vietnamesisch", "Vietnamese", ()),
+    "yo": ("Yoruba", "Yoruba", ()),
     "zh": ("Chinesisch", "Chinese", ("Mandarin", "Kantonesisch", "Cantonese")),
 }
 
