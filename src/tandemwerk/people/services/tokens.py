@@ -31,7 +31,9 @@ def token_create(
     now: datetime,
     lifetime: timedelta = LIFETIME,
 ) -> tuple[ApiToken, str]:
-    """Make a token; the secret is returned once and kept nowhere.
+    """Make a token; the secret is returned once, its row holds the SHA-256 only.
+
+    If the request carried a client id, its sealed answer keeps the secret for a day.
 
     Raises TokenLimitReached beyond 20 living tokens, ValueError for a lifetime over a year or
     without any scope.
