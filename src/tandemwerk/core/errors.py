@@ -15,11 +15,13 @@ class DomainError(Exception):
 
     Subclasses set `code` (stable, documented in docs/reference/errors.md), `message` (translated,
     with %(name)s placeholders; says what happened and what to do) and, if not 409, `status`.
+    With `is_stale` the page the act came from is old, and loading it again is the way on.
     """
 
     code: str = "domain_error"
     message: str | Promise = _("This is not possible at the moment.")
     status: int = 409
+    is_stale: bool = False
 
     def __init__(self, **params: Any) -> None:
         self.params = params

@@ -15,6 +15,7 @@ class BoardStale(DomainError):
         "This board was changed in another window or by somebody else, so nothing of yours was "
         "done. Reload the page and look again."
     )
+    is_stale = True
 
 
 class RunNotReady(DomainError):

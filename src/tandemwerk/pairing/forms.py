@@ -11,6 +11,12 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(min_value=0)
 
 
+class StepForm(VersionForm):
+    """One step back or forward; `pair` is the one whose details stay open."""
+
+    pair = forms.IntegerField(min_value=1, required=False)
+
+
 class ActForm(VersionForm):
     """Keep a pair, let it go, or allow one again that was ruled out."""
 

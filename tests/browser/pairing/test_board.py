@@ -146,10 +146,22 @@ def test_second_coordinator_learns_that_the_board_is_old(
     expect(board.locator("#toasts .toast.error")).to_contain_text("Lade die Seite neu")
     assert not run.suggestions.get(mentee__user__given_name="Mentee0").is_locked
     console_errors.clear()  # the browser notes the refusal itself
-    board.reload()
+    with board.expect_navigation():
+        board.locator("#toasts").get_by_role("button", name="Neu laden").click()
     pick(board, "Mentee0")
     board.keyboard.press("l")
     expect(row(board, "Mentee0").locator(".mark svg")).to_be_visible()
+
+
+def test_undo_leaves_the_open_pair_open(board: Page, run):
+    pick(board, "Mentee1")
+    board.keyboard.press("l")
+    expect(row(board, "Mentee1").locator(".mark svg")).to_be_visible()
+    pick(board, "Mentee2")
+    board.keyboard.press("u")
+    expect(row(board, "Mentee1").locator(".mark svg")).to_have_count(0)
+    expect(board.locator("#board-detail h2").first).to_have_text("Mentee2 Muster")
+    expect(board.locator(".row[aria-selected=true]")).to_have_count(1)
 
 
 def test_why_not_somebody_is_answered_with_the_rule(board: Page, run):

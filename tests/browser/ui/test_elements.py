@@ -103,6 +103,15 @@ def test_theme_changes_at_once_and_is_there_on_the_next_page(page: Page):
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+def test_theme_as_device_leaves_the_choice_to_the_browser_at_once(page: Page):
+    page.goto("/styleguide")
+    page.locator("button[popovertarget=user-menu]").click()
+    page.locator("button[name=theme][value=dark]").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.locator("button[name=theme][value=system]").click()
+    expect(page.locator("html")).not_to_have_attribute("data-theme", re.compile("."))
+
+
 def test_language_switch_works_without_script(page_without_script: Page):
     page = page_without_script
     page.goto("/accounts/login/")

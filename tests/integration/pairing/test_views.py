@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -172,10 +173,38 @@ def test_separate_and_undo_and_redo(signed_in, run):
 
 def test_toasts_undo_carries_its_version_in_the_address(signed_in, run):
     page = text(move(signed_in, run, lines(run)[0], "none", **HTMX))
-    back = re.search(r'action="([^"]*undo/\?version=\d+)"', page)
+    back = re.search(r'action="([^"]*undo/\?version=\d+&amp;pair=\d+)"', page)
     assert back
-    answer = text(signed_in.post(back[1], **HTMX))
+    answer = text(signed_in.post(unescape(back[1]), **HTMX))
     assert 'hx-swap-oob="innerHTML:#board-detail"' in answer
+    assert f'data-pair="{lines(run)[0].pk}"' in answer
+
+
+@pytest.mark.parametrize("act", ["run_undo", "run_redo"])
+def test_undo_and_redo_keep_the_open_pair_open(signed_in, run, act):
+    one, _two, three = lines(run)
+    move(signed_in, run, one, "none", **HTMX)
+    if act == "run_redo":
+        signed_in.post(url("run_undo", run), {"version": 1})
+    run.refresh_from_db()
+    data = {"version": run.version, "pair": three.pk}
+    assert f'data-pair="{three.pk}"' in text(signed_in.post(url(act, run), data, **HTMX))
+    other = "run_redo" if act == "run_undo" else "run_undo"
+    back = signed_in.post(url(other, run), {"version": run.version + 1, "pair": three.pk})
+    assert back.url == url("run_board", run, f"?pair={three.pk}")
+
+
+def test_undo_without_an_open_pair_leaves_the_overview(signed_in, run):
+    move(signed_in, run, lines(run)[0], "none", **HTMX)
+    answer = text(signed_in.post(url("run_undo", run), {"version": 1}, **HTMX))
+    assert "data-pair=" not in answer
+    assert "weakest" in answer.lower()
+
+
+def test_box_without_content_takes_one_line(signed_in, run):
+    page = text(signed_in.get(url("run_board", run)))
+    assert 'class="board-box done" id="board-lone"' in page
+    assert 'class="board-box" id="board-seats"' in page
 
 
 def test_keep_let_go_and_allow(signed_in, run):
@@ -199,6 +228,7 @@ def test_stale_board_gets_a_clear_answer_and_a_way_on(signed_in, run):
     response = signed_in.post(url("run_move", run), stale, **HTMX)
     assert response.status_code == 409
     assert "Reload" in text(response)
+    assert "data-stale" in text(response)
     assert lines(run)[1].mentor_id is not None
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tandemwerk.pairing.enums import MoveKind
-from tandemwerk.pairing.forms import ActForm, MoveForm, VersionForm
+from tandemwerk.pairing.forms import ActForm, MoveForm, StepForm
 from tandemwerk.pairing.models import BoardMove, MatchRun
 from tandemwerk.pairing.selectors.board import BoardRead, board_read
 from tandemwerk.pairing.services.moves import Order, board_move, board_redo, board_undo
@@ -41,24 +41,24 @@ def run_move(request: HttpRequest, run_pk: int) -> HttpResponse:
 def run_undo(request: HttpRequest, run_pk: int) -> HttpResponse:
     """Take back the latest change."""
     run = board_or_404(request, run_pk)
-    version = _version(request)
-    move = board_undo(run=run, version=version, by=person(request), now=timezone.now())
-    return _answer(request, run, move, None)
+    sent = _step(request)
+    move = board_undo(run=run, version=sent["version"], by=person(request), now=timezone.now())
+    return _answer(request, run, move, sent["pair"])
 
 
 def run_redo(request: HttpRequest, run_pk: int) -> HttpResponse:
     """Do again what was taken back last."""
     run = board_or_404(request, run_pk)
-    version = _version(request)
-    move = board_redo(run=run, version=version, by=person(request), now=timezone.now())
-    return _answer(request, run, move, None)
+    sent = _step(request)
+    move = board_redo(run=run, version=sent["version"], by=person(request), now=timezone.now())
+    return _answer(request, run, move, sent["pair"])
 
 
 def _do(request: HttpRequest, read: BoardRead, order: Order, chosen: int) -> HttpResponse:
     run = read.run
     move = board_move(run=run, order=order, by=person(request), now=timezone.now())
     undo = reverse("pairing:run_undo", kwargs={"run_pk": run.pk})
-    toasts.undo(request, f"{read.move_text(move)}.", f"{undo}?version={run.version}")
+    toasts.undo(request, f"{read.move_text(move)}.", f"{undo}?version={run.version}&pair={chosen}")
     return _answer(request, run, move, chosen)
 
 
@@ -79,7 +79,6 @@ def _sent(form: forms.Form) -> dict[str, Any]:
     return form.cleaned_data
 
 
-def _version(request: HttpRequest) -> int:
+def _step(request: HttpRequest) -> dict[str, Any]:
     """From the form, or from the address that a toast's way back carries."""
-    sent = {"version": request.POST.get("version") or request.GET.get("version")}
-    return int(_sent(VersionForm(sent))["version"])
+    return _sent(StepForm(request.POST if "version" in request.POST else request.GET))

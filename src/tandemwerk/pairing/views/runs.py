@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from tandemwerk.pairing.enums import RunState
 from tandemwerk.pairing.selectors.board import board_read, left_out
+from tandemwerk.pairing.selectors.board_page import dispatch_of
 from tandemwerk.pairing.selectors.criteria import criteria_summary
 from tandemwerk.pairing.selectors.pool import Readiness, readiness
 from tandemwerk.pairing.selectors.runs import comparison, runs_comparable, runs_of
@@ -85,14 +86,10 @@ def run_confirm(request: HttpRequest, run_pk: int) -> HttpResponse:
     if run.state != RunState.READY:
         return redirect("pairing:run_board", run_pk=run.pk)
     read = board_read(run)
-    troubled = [row for row in read.rows if any(flag.tone == "error" for flag in row.flags)]
-    people = {person for row in read.rows for person in (row.mentee.pk, row.mentor.pk)}
     context = {
         "run": run,
         "summary": read.summary(),
-        "troubled": troubled,
-        "mails": 2 * len(read.rows),
-        "people": len(people),
+        "dispatch": dispatch_of(read),
         "publish_url": reverse("tandems:run_publish", kwargs={"run_pk": run.pk}),
     }
     return render(request, "pairing/confirm.html", context)

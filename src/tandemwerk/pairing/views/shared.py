@@ -1,23 +1,33 @@
 """What the views of a run have in common."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from tandemwerk.pairing.enums import RunState
 from tandemwerk.pairing.models import MatchRun, Suggestion
-from tandemwerk.pairing.selectors.board import BoardRead, board_read, filtered, left_out
-from tandemwerk.pairing.selectors.detail import detail
+from tandemwerk.pairing.selectors.board import BoardRead, board_read
+from tandemwerk.pairing.selectors.board_page import board_page, board_touched
 from tandemwerk.pairing.selectors.visible import boards_run_by, runs_run_by
 from tandemwerk.people.models import User
 from tandemwerk.ui import board as shapes
 
 ON_BOARD = [RunState.READY, RunState.PUBLISHED, RunState.DISCARDED]
+ASKED = ("q", "level", "flag", "sort")
+BOARD_URLS = {
+    "page": "run_board",
+    "preview": "run_preview",
+    "act": "run_act",
+    "move": "run_move",
+    "undo": "run_undo",
+    "redo": "run_redo",
+    "rerun": "run_rerun",
+    "compare": "run_compare",
+    "publish": "run_confirm",
+}
 
 
 def person(request: HttpRequest) -> User:
@@ -50,21 +60,11 @@ def is_fragment(request: HttpRequest) -> bool:
 
 
 def urls_of(run: MatchRun) -> shapes.Urls:
-    def to(name: str) -> str:
-        return reverse(f"pairing:{name}", kwargs={"run_pk": run.pk})
-
-    return shapes.Urls(
-        page=to("run_board"),
-        preview=to("run_preview"),
-        act=to("run_act"),
-        move=to("run_move"),
-        undo=to("run_undo"),
-        redo=to("run_redo"),
-        rerun=to("run_rerun"),
-        compare=to("run_compare"),
-        publish=to("run_confirm"),
-        runs=reverse("pairing:run_list", kwargs={"cohort_pk": run.cohort_id}),
-    )
+    own = {
+        part: reverse(f"pairing:{name}", kwargs={"run_pk": run.pk})
+        for part, name in BOARD_URLS.items()
+    }
+    return shapes.Urls(**own, runs=reverse("pairing:run_list", kwargs={"cohort_pk": run.cohort_id}))
 
 
 def board_shape(
@@ -73,40 +73,10 @@ def board_shape(
     *,
     chosen: Suggestion | None = None,
     preview: shapes.Preview | None = None,
-    only: Iterable[int] | None = None,
 ) -> shapes.Board:
-    """The board as its templates read it. `only`: these rows (suggestions) instead of all."""
-    asked = {name: request.GET.get(name, "") for name in ("q", "level", "flag", "sort")}
-    rows = filtered(read.rows, **asked)
-    if only is not None:
-        wanted = set(only)
-        rows = [row for row in read.rows if row.pk in wanted]
-    overview = None if chosen else read.overview(left_out(read.run.cohort))
-    return shapes.Board(
-        title=str(read.run.cohort),
-        lead=lead_text(read.run),
-        urls=urls_of(read.run),
-        summary=read.summary(),
-        tools=read.tools(),
-        query=shapes.Query(**asked, shown=len(rows), total=len(read.rows)),
-        pairs=rows,
-        lone=read.lone(),
-        seats=read.seats() if read.is_open else [],
-        detail=detail(read, chosen) if chosen else None,
-        preview=preview,
-        overview=overview,
-        selected=chosen.pk if chosen else None,
-    )
-
-
-def lead_text(run: MatchRun) -> str:
-    """State of the run in a sentence below the title."""
-    number = _("Run %(number)s") % {"number": run.number}
-    if run.state == RunState.PUBLISHED:
-        return _("%(run)s · published; the proposals are on their way") % {"run": number}
-    if run.state == RunState.DISCARDED:
-        return _("%(run)s · put aside; nothing can be changed") % {"run": number}
-    return _("%(run)s · nothing is sent before you publish") % {"run": number}
+    """The board with the list as the address asks for it."""
+    asked = {name: request.GET.get(name, "") for name in ASKED}
+    return board_page(read, urls=urls_of(read.run), asked=asked, chosen=chosen, preview=preview)
 
 
 def changed(
@@ -120,16 +90,14 @@ def changed(
         url = reverse("pairing:run_board", kwargs={"run_pk": run_pk})
         return redirect(f"{url}?pair={chosen_pk}" if chosen_pk else url)
     read = board_read(board_or_404(request, run_pk))
-    lines = [read.loaded.lines[pk] for pk in touched if pk in read.loaded.lines]
     chosen = read.by_suggestion.get(chosen_pk) if chosen_pk else None
-    board = board_shape(
-        request, read, chosen=chosen or (lines[0] if lines else None), only=[n.pk for n in lines]
-    )
-    gone = [line.pk for line in lines if line.mentor_id is None]
-    new = {n.pk for n in lines if n.mentor_id is not None and touched[n.mentee_id] is None}
-    added = [row for row in board.pairs if row.pk in new]
-    board = replace(board, pairs=[row for row in board.pairs if row.pk not in new])
+    pieces = board_touched(read, board_shape(request, read, chosen=chosen), touched)
     # A toast's "Undo" swaps nothing itself, so the detail must come out of band too.
     is_elsewhere = request.headers.get("HX-Target") != "board-detail"
-    context = {"board": board, "added": added, "gone": gone, "detail_oob": is_elsewhere}
+    context = {
+        "board": pieces.board,
+        "added": pieces.added,
+        "gone": pieces.gone,
+        "detail_oob": is_elsewhere,
+    }
     return render(request, "ui/board/changed.html", context)

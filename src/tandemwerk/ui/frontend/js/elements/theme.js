@@ -8,7 +8,7 @@ class Theme extends HTMLElement {
       event.preventDefault();
       const button = event.submitter;
       const body = new FormData(event.target, button);
-      if (button.value === "auto") delete document.documentElement.dataset.theme;
+      if (button.value === "system") delete document.documentElement.dataset.theme;
       else document.documentElement.dataset.theme = button.value;
       for (const other of this.querySelectorAll("button[name=theme]")) {
         other.setAttribute("aria-pressed", String(other === button));

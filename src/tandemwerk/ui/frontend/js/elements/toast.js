@@ -21,6 +21,7 @@ class Toasts extends HTMLElement {
     this.addEventListener("click", (event) => {
       const toast = event.target.closest(".toast");
       if (event.target.closest("[data-close]")) this.dismiss(toast);
+      if (event.target.closest("[data-reload]")) location.reload();
     });
     document.addEventListener("htmx:responseError", this);
     document.addEventListener("htmx:sendError", this);
@@ -36,16 +37,18 @@ class Toasts extends HTMLElement {
     if (event.type === "htmx:sendError") return this.say(this.dataset.offline, "warning");
     const body = event.detail.xhr.responseText;
     const parsed = new DOMParser().parseFromString(body.length < 20000 ? body : "", "text/html");
-    const said = parsed.querySelector("[data-toast]")?.textContent.trim();
-    this.say(said || this.dataset.failed, "error");
+    const told = parsed.querySelector("[data-toast]");
+    const mayReload = told?.hasAttribute("data-stale");
+    this.say(told?.textContent.trim() || this.dataset.failed, "error", mayReload);
   }
 
   /** Show a line of text; `level` is one of success, info, warning, error. */
-  say(text, level = "info") {
+  say(text, level = "info", mayReload = false) {
     const template = this.parentElement.querySelector("template[data-toast-template]");
     const toast = template.content.firstElementChild.cloneNode(true);
     toast.classList.add(level);
     toast.querySelector("p").textContent = text;
+    toast.querySelector("[data-reload]").hidden = !mayReload;
     this.append(toast);
   }
 
