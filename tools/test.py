@@ -124,11 +124,14 @@ def types(run: Run) -> None:
 
 
 def sqlite(run: Run) -> None:
+    report = Path(run.data, "coverage.json")
     run.tests(
         "tests on SQLite",
         *("-n", WORKERS, "-m", "not slow", "tests"),
         *(f"--ignore={name}" for name in BROWSER_TESTS),
+        *("--cov", "--cov-report", f"json:{report}"),
     )
+    run.check("coverage", sys.executable, "-m", "tools.check_coverage", str(report))
 
 
 def postgresql(run: Run) -> None:
