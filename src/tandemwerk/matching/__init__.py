@@ -5,7 +5,17 @@ and turn the reasons into words with `reason_text`.
 """
 
 from .advice import Alternative, Effect, alternatives, move_effect, swap_effect, why_unmatched
-from .assignment import OBJECTIVES, UNMATCHED, Assignment, assign, assignment_of
+from .assignment import (
+    CARDINALITIES,
+    OBJECTIVES,
+    UNMATCHED,
+    Assignment,
+    Certificate,
+    Verdict,
+    assign,
+    assignment_of,
+    verify,
+)
 from .catalogue import Area, Topic, areas, find_topic, topics
 from .criteria import DEFAULT_WEIGHTS, Criteria, Criterion
 from .digest import ENGINE_VERSION, inputs_digest
@@ -29,6 +39,7 @@ from .scoring import Scores, score
 from .wording import cell_text, error_text, fit_step, fit_word, is_shown_to, reason_text
 
 __all__ = [
+    "CARDINALITIES",
     "DEFAULT_WEIGHTS",
     "ENGINE_VERSION",
     "OBJECTIVES",
@@ -39,6 +50,7 @@ __all__ = [
     "CapacityError",
     "CatalogueError",
     "CellProblem",
+    "Certificate",
     "Criteria",
     "CriteriaError",
     "Criterion",
@@ -59,6 +71,7 @@ __all__ = [
     "ScoresError",
     "TableError",
     "Topic",
+    "Verdict",
     "alternatives",
     "areas",
     "assign",
@@ -79,5 +92,6 @@ __all__ = [
     "score",
     "swap_effect",
     "topics",
+    "verify",
     "why_unmatched",
 ]

@@ -19,6 +19,7 @@ from tandemwerk.matching import (
     assign,
     assignment_of,
     score,
+    verify,
 )
 
 from .people import mentee, mentees, mentor, mentors
@@ -57,7 +58,11 @@ def check(result: Assignment, fits: np.ndarray, seats: list[int]) -> None:
     assert (result.seats_left() >= 0).all()
     assert list(result.capacity) == seats
     assert result.total == pytest.approx(sum(fits[pair] for pair in result.pairs), abs=1e-9)
-    assert result.gap == result.upper_bound - result.total == 0
+    assert 0 <= result.gap == result.upper_bound - result.total <= 1e-9
+    verdict = verify(fits, seats, result)
+    assert verdict.feasible
+    assert verdict.most
+    assert verdict.gap <= 1e-9
     assert len(result.pairs) + len(result.unmatched) == len(fits)
 
 

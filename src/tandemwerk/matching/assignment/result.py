@@ -1,0 +1,69 @@
+"""What an assignment is, and what proves that it is the best."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+UNMATCHED = -1
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Certificate:
+    """Numbers by which anybody can check the result with `verify`, without trusting the solver.
+
+    prices: float64 per mentor, >= 0: what a seat is worth to the others. lift: >= 0, what one
+    more pair is worth beyond its fit. For any such numbers no assignment of K pairs has a total
+    above  Σ_mentee max(0, max_mentor(fit + lift - price)) + Σ_mentor seats x price - lift x K.
+    mentees, mentors: bool per row and column; together they touch every allowed pair, so never
+    more people can be matched than len(mentees) + the seats of these mentors (König 1931).
+    None where the number of people is free.
+    """
+
+    prices: NDArray[np.float64]
+    lift: float
+    mentees: NDArray[np.bool_] | None
+    mentors: NDArray[np.bool_] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assignment:
+    """Who is matched with whom.
+
+    mentor_of: int64 per mentee, the mentor's column or -1. total: sum of the fits of all pairs.
+    upper_bound: no assignment of as many people can have a higher total. gap: upper_bound - total,
+    >= 0; 0 up to rounding where the solver finished. certificate: what proves the bound, None
+    where there is none. seconds: time of solving. The others: as asked.
+    """
+
+    mentor_of: NDArray[np.int64]
+    total: float
+    upper_bound: float
+    gap: float
+    objective: str
+    seconds: float
+    capacity: NDArray[np.int64]
+    floor: float | None
+    fixed: frozenset[Pair]
+    forbidden: frozenset[Pair]
+    seed: int
+    cardinality: str = "most"
+    certificate: Certificate | None = None
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """(mentee row, mentor column) of everyone who is matched, by row."""
+        rows = np.flatnonzero(self.mentor_of != UNMATCHED)
+        return list(zip(rows.tolist(), self.mentor_of[rows].tolist(), strict=True))
+
+    @property
+    def unmatched(self) -> list[int]:
+        """Rows of the mentees without a mentor."""
+        return [int(row) for row in np.flatnonzero(self.mentor_of == UNMATCHED)]
+
+    def seats_left(self) -> NDArray[np.int64]:
+        """Free seats per mentor after this assignment."""
+        taken = self.mentor_of[self.mentor_of != UNMATCHED]
+        return self.capacity - np.bincount(taken, minlength=len(self.capacity))
