@@ -1,19 +1,10 @@
 """Who is calling the API: the bearer token found by the middleware, with the scope it needs."""
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja.security.http import HttpAuthBase
 
-from tandemwerk.core.errors import DomainError
-from tandemwerk.core.middleware import SAFE_METHODS
-from tandemwerk.people.enums import Scope
 from tandemwerk.people.models import ApiToken
-
-
-class ScopeMissing(DomainError):
-    code = "scope_missing"
-    message = _("This token may not do that. Make one with the scope “%(scope)s”.")
-    status = 403
+from tandemwerk.people.requests import token_of
 
 
 class Bearer(HttpAuthBase):
@@ -27,10 +18,4 @@ class Bearer(HttpAuthBase):
         A browser's cookie is not enough: no other site can make a browser use the API.
         Raises ScopeMissing.
         """
-        token: ApiToken | None = getattr(request, "token", None)
-        if token is None:
-            return None
-        needed = Scope.READ if request.method in SAFE_METHODS else Scope.WRITE
-        if needed not in token.scopes:
-            raise ScopeMissing(scope=needed)
-        return token
+        return token_of(request)

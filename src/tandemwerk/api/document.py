@@ -1,6 +1,7 @@
 """The OpenAPI document: every operation with the answers it shares with all others."""
 
 import json
+import re
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,6 +9,8 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
+
+from tandemwerk.api.examples import EXAMPLES
 
 ERROR_SCHEMA = {
     "type": "object",
@@ -46,15 +49,18 @@ ERRORS = {
 
 
 class DocumentedAPI(NinjaAPI):
-    """NinjaAPI whose document names the error answers too."""
+    """NinjaAPI whose document also has a plain summary, the error answers and examples."""
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         document = super().get_openapi_schema(**options)
         components = document.setdefault("components", {}).setdefault("schemas", {})
         components["Error"] = ERROR_SCHEMA
         content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+        for name, example in EXAMPLES.items():
+            components[name]["examples"] = [example]
         for path in document["paths"].values():
             for operation in path.values():
+                operation["summary"] = _first_sentence(operation["description"])
                 for status, description in ERRORS.items():
                     said = {"description": description, "content": content}
                     operation["responses"].setdefault(status, said)
@@ -72,6 +78,11 @@ class StrictParser(Parser):
         if b"\\u0000" in request.body:
             raise HttpError(400, "The body holds a zero character.")
         return body
+
+
+def _first_sentence(text: str) -> str:
+    """What an operation does, from its docstring."""
+    return re.split(r"[.;:](?:\s|$)", text, maxsplit=1)[0]
 
 
 def _no_number(name: str) -> None:

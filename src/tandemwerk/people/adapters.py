@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.core.crypto import seal, unseal
+from tandemwerk.core.middleware import is_api
 from tandemwerk.people.models import User
 from tandemwerk.people.ports import is_staff, mailer
 
@@ -52,6 +53,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Open if the installation says so, or for somebody who holds an invitation."""
         return bool(settings.OPEN_SIGNUP or request.session.get("invitation_pk"))
+
+    def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Words for a browser's next page; a program has none."""
+        if not is_api(request):
+            super().add_message(request, *args, **kwargs)
 
     def get_user_search_fields(self) -> list[str]:
         return ["email"]

@@ -52,6 +52,54 @@ class TokenLimitReached(DomainError):
     message = _("You have %(most)d tokens already. Revoke one you no longer need first.")
 
 
+class ScopeMissing(DomainError):
+    code = "scope_missing"
+    message = _("This token may not do that. Make one with the scope “%(scope)s”.")
+    status = 403
+
+
+class PasswordWrong(DomainError):
+    """Something that needs the password once more, although the token is valid."""
+
+    code = "password_wrong"
+    message = _("This password is not right. Please send the one you log in with.")
+    status = 403
+
+
+class LinkEnded(DomainError):
+    code = "link_ended"
+    message = _("This link is no longer valid. Please ask for a new one.")
+
+
+class SignUpClosed(DomainError):
+    code = "sign_up_closed"
+    message = _("Accounts are made by invitation here. Please ask your coordinator for one.")
+
+
+class FactorThere(DomainError):
+    code = "factor_there"
+    message = _("An authenticator app is set up already. Remove it before you set up another one.")
+
+
+class FactorMissing(DomainError):
+    code = "factor_missing"
+    message = _("There is no authenticator app on this account. Set one up first.")
+
+
+class FactorNeeded(DomainError):
+    code = "factor_needed"
+    message = _(
+        "Whoever runs a programme needs a second factor. Add another one before you remove "
+        "this one."
+    )
+
+
+class CodeWrong(DomainError):
+    code = "code_wrong"
+    message = _("This code is not right or no longer valid. Please use the newest.")
+    status = 422
+
+
 class AccountStillNeeded(DomainError):
     """Another row must not lose this person, and no eraser took care of it."""
 

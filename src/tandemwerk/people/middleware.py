@@ -36,17 +36,24 @@ class BearerToken:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        header = request.headers.get("Authorization", "")
-        if not request.path.startswith(API) or not header.lower().startswith(SCHEME):
+        if not request.path.startswith(API):
             return self.get_response(request)
-        token = token_user(secret=header[len(SCHEME) :].strip(), now=timezone.now())
+        header = request.headers.get("Authorization", "")
+        if header.lower().startswith(SCHEME):
+            self._sign_in(request, header[len(SCHEME) :].strip())
+        response = self.get_response(request)
+        request.session.modified = False  # a program has no session and gets no cookie
+        return response
+
+    @staticmethod
+    def _sign_in(request: HttpRequest, secret: str) -> None:
+        token = token_user(secret=secret, now=timezone.now())
         if token is None:
             request.user = AnonymousUser()
-            return self.get_response(request)
+            return
         request.user = token.user
         request.token = token  # type: ignore[attr-defined]  # says that no session signed in
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # no cookie
-        return self.get_response(request)
 
 
 class Preferences:
@@ -85,6 +92,11 @@ class StaffNeedsMfa:
             "account_email_verification_sent",
             "account_logout",
             "account_reauthenticate",
+            "api:factor_app",
+            "api:factor_app_confirm",
+            "api:factors",
+            "api:recovery_codes",
+            "api:recovery_codes_show",
             "api:token_current",
             "healthz",
             "mfa_activate_totp",

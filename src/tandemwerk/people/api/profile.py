@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 
-from tandemwerk.people.api.caller import caller
 from tandemwerk.people.enums import LanguageLevel, MeetingFormat, TopicKind
 from tandemwerk.people.errors import ProfileInvalid
 from tandemwerk.people.models import Profile
 from tandemwerk.people.questionnaire import questionnaire
+from tandemwerk.people.requests import person
 from tandemwerk.people.selectors.profile import profile_of
 from tandemwerk.people.services.profile import (
     MAX_EXPERIENCE_YEARS,
@@ -71,7 +71,7 @@ class ProfilePatch(Schema):
 @router.get("/me/profile", response=ProfileOut, url_name="my_profile")
 def profile(request: HttpRequest) -> dict[str, Any]:
     """Your own profile; empty before you have filled anything in."""
-    return _out(profile_of(caller(request)))
+    return _out(profile_of(person(request)))
 
 
 @router.patch("/me/profile", response=ProfileOut, url_name="my_profile")
@@ -82,8 +82,8 @@ def profile_change(request: HttpRequest, data: ProfilePatch) -> dict[str, Any]:
         sent["week"] = mask_from_hours(sent["week"])
     if problems := _unknown(sent):
         raise ProfileInvalid(problems)
-    profile_apply(user=caller(request), values=ProfileValues(**sent), now=timezone.now())
-    return _out(profile_of(caller(request)))
+    profile_apply(user=person(request), values=ProfileValues(**sent), now=timezone.now())
+    return _out(profile_of(person(request)))
 
 
 def _unknown(sent: Mapping[str, Any]) -> dict[str, str]:

@@ -68,6 +68,10 @@ class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):  # type: ignor
     fresh = "password1"
 
 
+class UserTokenForm(account.UserTokenForm):  # type: ignore[misc]  # untyped
+    """Whose link this is; never shown."""
+
+
 class ChangePasswordForm(Worded, account.ChangePasswordForm):  # type: ignore[misc]  # untyped
     labels: ClassVar = {
         "oldpassword": _("Present password"),

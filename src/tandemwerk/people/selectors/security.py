@@ -1,5 +1,9 @@
 """What protects an account."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
@@ -17,3 +21,48 @@ def has_second_factor(user: User) -> bool:
 def tokens_of(user: User) -> QuerySet[ApiToken]:
     """The person's tokens that were not revoked, newest first; expired ones included. One query."""
     return ApiToken.objects.filter(user=user, revoked_at=None)
+
+
+def own_factor(user: User, kind: str) -> Authenticator | None:
+    """The person's app or recovery codes. One query."""
+    return Authenticator.objects.filter(user=user, type=kind).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    name: str
+    is_passwordless: bool
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What stands beside the password."""
+
+    has_app: bool
+    recovery_codes_left: int
+    passkeys: list[Passkey]
+
+
+def factors_of(user: User) -> Factors:
+    """The person's second factors, passkeys in the order they were made. One query."""
+    rows = list(Authenticator.objects.filter(user=user).order_by("pk"))
+    kinds = Authenticator.Type
+    codes = [row for row in rows if row.type == kinds.RECOVERY_CODES]
+    return Factors(
+        has_app=any(row.type == kinds.TOTP for row in rows),
+        recovery_codes_left=sum(len(row.wrap().get_unused_codes()) for row in codes),
+        passkeys=[_passkey(row) for row in rows if row.type == kinds.WEBAUTHN],
+    )
+
+
+def _passkey(row: Authenticator) -> Passkey:
+    key = row.wrap()
+    return Passkey(key.name, bool(key.is_passwordless), row.created_at, row.last_used_at)
+
+
+def address_waiting(user: User) -> str:
+    """A new mail address that is not confirmed yet, or "". One query."""
+    rows = EmailAddress.objects.filter(user=user, verified=False).exclude(email__iexact=user.email)
+    return str(rows.order_by("-pk").values_list("email", flat=True).first() or "")

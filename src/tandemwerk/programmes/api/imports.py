@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import File, Form, Query, Router, Status
 from ninja.files import UploadedFile
 
-from tandemwerk.programmes.api.caller import caller
+from tandemwerk.people.requests import person
 from tandemwerk.programmes.api.schemas import (
     ImportForm,
     ImportOut,
@@ -35,7 +35,7 @@ router = Router()
 @router.get("/cohorts/{int:cohort_pk}/imports", response=list[ImportOut], url_name="import_list")
 def import_list(request: HttpRequest, cohort_pk: int) -> Any:
     """Imports of a cohort, the latest first (fifty at most)."""
-    cohort = get_object_or_404(cohorts_run_by(caller(request)), pk=cohort_pk)
+    cohort = get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
     return cohort.imports.all()[:50]
 
 
@@ -44,7 +44,7 @@ def import_new(
     request: HttpRequest, cohort_pk: int, form: Form[ImportForm], file: File[UploadedFile]
 ) -> Status[ImportBatch]:
     """Upload a list (multipart: file, role); columns are guessed, nothing is taken over yet."""
-    cohort = get_object_or_404(cohorts_run_by(caller(request)), pk=cohort_pk)
+    cohort = get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
     if (file.size or 0) > MAX_FILE_BYTES:
         raise FileTooLarge(most=MAX_FILE_BYTES // MEGABYTE)
     batch = import_upload(
@@ -54,7 +54,7 @@ def import_new(
         data=file.read(),
         locale=form.locale,
         send_invitations=form.send_invitations,
-        by=caller(request),
+        by=person(request),
         now=timezone.now(),
     )
     return Status(201, batch)
@@ -63,14 +63,14 @@ def import_new(
 @router.get("/imports/{int:import_pk}", response=ImportOut, url_name="import_detail")
 def import_detail(request: HttpRequest, import_pk: int) -> ImportBatch:
     """State, progress and counts of an import."""
-    return get_object_or_404(imports_run_by(caller(request)), pk=import_pk)
+    return get_object_or_404(imports_run_by(person(request)), pk=import_pk)
 
 
 @router.post("/imports/{int:import_pk}/columns", response=ImportOut, url_name="import_columns")
 def import_columns(request: HttpRequest, import_pk: int, data: MappingIn) -> ImportBatch:
     """Say which column is what and have the rows checked."""
     batch = import_detail(request, import_pk)
-    return import_map(batch=batch, mapping=data.mapping, by=caller(request), now=timezone.now())
+    return import_map(batch=batch, mapping=data.mapping, by=person(request), now=timezone.now())
 
 
 @router.get("/imports/{int:import_pk}/rows", response=list[ImportRowOut], url_name="import_rows")
@@ -89,7 +89,7 @@ def take_over(request: HttpRequest, import_pk: int, data: TakeOverIn) -> Status[
     batch = import_take_over(
         batch=import_detail(request, import_pk),
         leave_errors=data.leave_errors,
-        by=caller(request),
+        by=person(request),
         now=timezone.now(),
     )
     return Status(202, batch)
@@ -99,5 +99,5 @@ def take_over(request: HttpRequest, import_pk: int, data: TakeOverIn) -> Status[
 def discard(request: HttpRequest, import_pk: int) -> Status[None]:
     """Throw an uploaded list away before it is taken over."""
     batch = import_detail(request, import_pk)
-    import_discard(batch=batch, by=caller(request), now=timezone.now())
+    import_discard(batch=batch, by=person(request), now=timezone.now())
     return Status(204, None)

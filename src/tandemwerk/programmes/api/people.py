@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Query, Router, Status
 
-from tandemwerk.programmes.api.caller import caller
+from tandemwerk.people.requests import person
 from tandemwerk.programmes.api.schemas import (
     MineOut,
     ParticipationIn,
@@ -51,7 +51,7 @@ def my_participations(request: HttpRequest) -> list[dict[str, Any]]:
             "seats": row.seats,
             "seats_taken": row.seats_taken,
         }
-        for row in participations_of(caller(request))
+        for row in participations_of(person(request))
     ]
 
 
@@ -64,7 +64,7 @@ def participation_list(
     request: HttpRequest, cohort_pk: int, wanted: Query[Wanted]
 ) -> dict[str, Any]:
     """People of a cohort, by name."""
-    cohort = get_object_or_404(cohorts_run_by(caller(request)), pk=cohort_pk)
+    cohort = get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
     asked = PeopleFilter(role=wanted.role or "", state=wanted.state or "", words=wanted.q)
     rows = people_of(cohort, asked)
     return {"total": rows.count(), "items": rows[wanted.offset :][: wanted.limit]}
@@ -79,11 +79,11 @@ def participation_new(
     request: HttpRequest, cohort_pk: int, data: ParticipationIn
 ) -> Status[Participation]:
     """Add one person and send them an invitation."""
-    cohort = get_object_or_404(cohorts_run_by(caller(request)), pk=cohort_pk)
-    person = participation_add(
-        cohort=cohort, by=caller(request), now=timezone.now(), **data.model_dump()
+    cohort = get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
+    added = participation_add(
+        cohort=cohort, by=person(request), now=timezone.now(), **data.model_dump()
     )
-    return Status(201, person)
+    return Status(201, added)
 
 
 @router.get(
@@ -91,7 +91,7 @@ def participation_new(
 )
 def participation_export(request: HttpRequest, cohort_pk: int, role: Role) -> HttpResponse:
     """The list as CSV, with the columns that the import reads."""
-    cohort = get_object_or_404(cohorts_run_by(caller(request)), pk=cohort_pk)
+    cohort = get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
     data = export_csv(people_for_export(cohort, role), role)
     return HttpResponse(
         data,
@@ -107,7 +107,7 @@ def participation_export(request: HttpRequest, cohort_pk: int, role: Role) -> Ht
 )
 def participation_detail(request: HttpRequest, participation_pk: int) -> Participation:
     """One person in a cohort."""
-    return get_object_or_404(participations_run_by(caller(request)), pk=participation_pk)
+    return get_object_or_404(participations_run_by(person(request)), pk=participation_pk)
 
 
 @router.post(
@@ -121,7 +121,7 @@ def participation_seats(
     """Set a mentor's places, not below those that are taken."""
     row = participation_detail(request, participation_pk)
     participation_set_seats(
-        participation=row, seats=data.seats, by=caller(request), now=timezone.now()
+        participation=row, seats=data.seats, by=person(request), now=timezone.now()
     )
     return participation_detail(request, participation_pk)
 
@@ -134,7 +134,7 @@ def participation_seats(
 def pause(request: HttpRequest, participation_pk: int) -> Participation:
     """Leave somebody out of matching for a while."""
     row = participation_detail(request, participation_pk)
-    participation_pause(participation=row, by=caller(request), now=timezone.now())
+    participation_pause(participation=row, by=person(request), now=timezone.now())
     return participation_detail(request, participation_pk)
 
 
@@ -146,7 +146,7 @@ def pause(request: HttpRequest, participation_pk: int) -> Participation:
 def resume(request: HttpRequest, participation_pk: int) -> Participation:
     """Bring somebody back into matching."""
     row = participation_detail(request, participation_pk)
-    participation_resume(participation=row, by=caller(request), now=timezone.now())
+    participation_resume(participation=row, by=person(request), now=timezone.now())
     return participation_detail(request, participation_pk)
 
 
@@ -158,7 +158,7 @@ def resume(request: HttpRequest, participation_pk: int) -> Participation:
 def withdraw(request: HttpRequest, participation_pk: int) -> Participation:
     """Take somebody out of the cohort."""
     row = participation_detail(request, participation_pk)
-    participation_withdraw(participation=row, by=caller(request), now=timezone.now())
+    participation_withdraw(participation=row, by=person(request), now=timezone.now())
     return participation_detail(request, participation_pk)
 
 
@@ -170,7 +170,7 @@ def withdraw(request: HttpRequest, participation_pk: int) -> Participation:
 def restore(request: HttpRequest, participation_pk: int) -> Participation:
     """Take a withdrawal back."""
     row = participation_detail(request, participation_pk)
-    participation_restore(participation=row, by=caller(request), now=timezone.now())
+    participation_restore(participation=row, by=person(request), now=timezone.now())
     return participation_detail(request, participation_pk)
 
 
@@ -182,5 +182,5 @@ def restore(request: HttpRequest, participation_pk: int) -> Participation:
 def invite(request: HttpRequest, participation_pk: int) -> Participation:
     """Send the invitation, or send it again; an earlier link stops working."""
     row = participation_detail(request, participation_pk)
-    invitation_send(participation=row, by=caller(request), now=timezone.now())
+    invitation_send(participation=row, by=person(request), now=timezone.now())
     return participation_detail(request, participation_pk)

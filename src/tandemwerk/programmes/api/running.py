@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Status
 
-from tandemwerk.programmes.api.caller import caller
+from tandemwerk.people.requests import person
 from tandemwerk.programmes.api.schemas import CoordinatorIn, CoordinatorOut, ProgrammeOut
 from tandemwerk.programmes.models import Programme, ProgrammeCoordinator
 from tandemwerk.programmes.selectors.cohorts import coordinators_of
@@ -25,7 +25,7 @@ router = Router()
 def archive(request: HttpRequest, programme_pk: int) -> Programme:
     """Put a programme away: readable, unchangeable, nobody is invited or matched."""
     programme = _programme(request, programme_pk)
-    programme_archive(programme=programme, by=caller(request), now=timezone.now())
+    programme_archive(programme=programme, by=person(request), now=timezone.now())
     return programme
 
 
@@ -35,7 +35,7 @@ def archive(request: HttpRequest, programme_pk: int) -> Programme:
 def restore(request: HttpRequest, programme_pk: int) -> Programme:
     """Bring an archived programme back."""
     programme = _programme(request, programme_pk)
-    programme_restore(programme=programme, by=caller(request), now=timezone.now())
+    programme_restore(programme=programme, by=person(request), now=timezone.now())
     return programme
 
 
@@ -60,7 +60,7 @@ def coordinator_new(
     """Let somebody with an account run the programme too; adding twice changes nothing."""
     programme = _programme(request, programme_pk)
     entry = coordinator_add(
-        programme=programme, email=data.email, by=caller(request), now=timezone.now()
+        programme=programme, email=data.email, by=person(request), now=timezone.now()
     )
     return Status(201, entry)
 
@@ -75,7 +75,7 @@ def coordinator_end(request: HttpRequest, programme_pk: int, coordinator_pk: int
     programme = _programme(request, programme_pk)
     entry = get_object_or_404(coordinators_of(programme), pk=coordinator_pk)
     coordinator_remove(
-        programme=programme, coordinator=entry, by=caller(request), now=timezone.now()
+        programme=programme, coordinator=entry, by=person(request), now=timezone.now()
     )
     return Status(204, None)
 
@@ -83,10 +83,10 @@ def coordinator_end(request: HttpRequest, programme_pk: int, coordinator_pk: int
 @router.post("/cohorts/{int:cohort_pk}/invitations", response={202: None}, url_name="cohort_invite")
 def cohort_invite(request: HttpRequest, cohort_pk: int) -> Status[None]:
     """Send letters to everybody of the cohort who has none yet."""
-    cohort = get_object_or_404(cohorts_run_by(caller(request)), pk=cohort_pk)
-    invitations_send_waiting(cohort=cohort, by=caller(request), now=timezone.now())
+    cohort = get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
+    invitations_send_waiting(cohort=cohort, by=person(request), now=timezone.now())
     return Status(202, None)
 
 
 def _programme(request: HttpRequest, programme_pk: int) -> Programme:
-    return get_object_or_404(programmes_run_by(caller(request)), pk=programme_pk)
+    return get_object_or_404(programmes_run_by(person(request)), pk=programme_pk)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 from ninja import Router, Status
 
-from tandemwerk.programmes.api.caller import caller
+from tandemwerk.people.requests import person
 from tandemwerk.programmes.api.schemas import (
     CohortIn,
     CohortOut,
@@ -63,19 +63,19 @@ def template_list(request: HttpRequest) -> list[dict[str, Any]]:
 @router.get("/organisations", response=list[OrganisationOut], url_name="organisation_list")
 def organisation_list(request: HttpRequest) -> Any:
     """Organisations in which you may found programmes."""
-    return organisations_owned_by(caller(request))
+    return organisations_owned_by(person(request))
 
 
 @router.get("/programmes", response=list[ProgrammeOut], url_name="programme_list")
 def programme_list(request: HttpRequest) -> Any:
     """Programmes you run."""
-    return programmes_listed_for(caller(request))
+    return programmes_listed_for(person(request))
 
 
 @router.post("/programmes", response={201: CohortOut}, url_name="programme_list")
 def programme_found(request: HttpRequest, data: ProgrammeIn) -> Status[Cohort]:
     """Found a programme from a template, with its first cohort; answers with the cohort."""
-    own = organisations_owned_by(caller(request))
+    own = organisations_owned_by(person(request))
     organisation = get_object_or_404(own, pk=data.organisation_id)
     values = values_from_template(
         template=data.template,
@@ -88,7 +88,7 @@ def programme_found(request: HttpRequest, data: ProgrammeIn) -> Status[Cohort]:
         values=values,
         cohort_name=data.cohort_name,
         dates=dates_from_template(template=data.template, starts_on=data.starts_on),
-        by=caller(request),
+        by=person(request),
         now=timezone.now(),
     )
     return Status(201, cohort)
@@ -97,19 +97,19 @@ def programme_found(request: HttpRequest, data: ProgrammeIn) -> Status[Cohort]:
 @router.get("/programmes/{int:programme_pk}", response=ProgrammeOut, url_name="programme_detail")
 def programme_detail(request: HttpRequest, programme_pk: int) -> Programme:
     """One programme with its criteria and deadlines."""
-    return get_object_or_404(programmes_run_by(caller(request)), pk=programme_pk)
+    return get_object_or_404(programmes_run_by(person(request)), pk=programme_pk)
 
 
 @router.patch("/programmes/{int:programme_pk}", response=ProgrammeOut, url_name="programme_detail")
 def programme_change(request: HttpRequest, programme_pk: int, data: ProgrammePatch) -> Programme:
     """Change what you send; the rest stays."""
-    programme = get_object_or_404(programmes_run_by(caller(request)), pk=programme_pk)
+    programme = get_object_or_404(programmes_run_by(person(request)), pk=programme_pk)
     sent = data.model_dump(exclude_unset=True, exclude_none=True)
     changes = {n: LazyI18nString(v) if n in TEXTS else v for n, v in sent.items()}
     if "criteria" in changes:
         changes["criteria"] = criteria_read(changes["criteria"])
     return programme_update(
-        programme=programme, changes=changes, by=caller(request), now=timezone.now()
+        programme=programme, changes=changes, by=person(request), now=timezone.now()
     )
 
 
@@ -118,7 +118,7 @@ def programme_change(request: HttpRequest, programme_pk: int, data: ProgrammePat
 )
 def cohort_list(request: HttpRequest, programme_pk: int) -> Any:
     """Cohorts of a programme, the latest first."""
-    return get_object_or_404(programmes_run_by(caller(request)), pk=programme_pk).cohorts.all()
+    return get_object_or_404(programmes_run_by(person(request)), pk=programme_pk).cohorts.all()
 
 
 @router.post(
@@ -126,10 +126,10 @@ def cohort_list(request: HttpRequest, programme_pk: int) -> Any:
 )
 def cohort_found(request: HttpRequest, programme_pk: int, data: CohortIn) -> Status[Cohort]:
     """Add a cohort with its dates."""
-    programme = get_object_or_404(programmes_run_by(caller(request)), pk=programme_pk)
+    programme = get_object_or_404(programmes_run_by(person(request)), pk=programme_pk)
     dates = CohortDates(**data.model_dump(exclude={"name"}))
     cohort = cohort_create(
-        programme=programme, name=data.name, dates=dates, by=caller(request), now=timezone.now()
+        programme=programme, name=data.name, dates=dates, by=person(request), now=timezone.now()
     )
     return Status(201, cohort)
 
@@ -137,7 +137,7 @@ def cohort_found(request: HttpRequest, programme_pk: int, data: CohortIn) -> Sta
 @router.get("/cohorts/{int:cohort_pk}", response=CohortOut, url_name="cohort_detail")
 def cohort_detail(request: HttpRequest, cohort_pk: int) -> Cohort:
     """One cohort."""
-    return get_object_or_404(cohorts_run_by(caller(request)), pk=cohort_pk)
+    return get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
 
 
 @router.patch("/cohorts/{int:cohort_pk}", response=CohortOut, url_name="cohort_detail")
@@ -149,5 +149,5 @@ def cohort_change(request: HttpRequest, cohort_pk: int, data: CohortPatch) -> Co
     before = {field: getattr(cohort, field) for field in CohortDates.__dataclass_fields__}
     dates = CohortDates(**{**before, **sent})
     return cohort_update(
-        cohort=cohort, name=name, dates=dates, by=caller(request), now=timezone.now()
+        cohort=cohort, name=name, dates=dates, by=person(request), now=timezone.now()
     )

@@ -1,0 +1,28 @@
+"""Long lists of the API in pieces: what a program asks for, and what it gets."""
+
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from ninja import Field, Schema
+
+Item = TypeVar("Item")
+Row = TypeVar("Row", bound=Model)
+
+
+class Paging(Schema):
+    """Which piece of a list."""
+
+    limit: int = Field(100, ge=1, le=1000, description="At most so many.")
+    offset: int = Field(0, ge=0, le=10_000_000, description="Begin after so many.")
+
+
+class Page(Schema, Generic[Item]):
+    """One piece; `total` counts the whole list."""
+
+    total: int
+    items: list[Item]
+
+
+def page_of(rows: QuerySet[Row], wanted: Paging) -> dict[str, Any]:
+    """The wanted piece as `Page` has it. One query to count, and those of the rows."""
+    return {"total": rows.count(), "items": rows[wanted.offset :][: wanted.limit]}
