@@ -25,3 +25,10 @@ class PeriodicRun(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     next_at = models.DateTimeField()
+
+
+class WorkerBeat(models.Model):
+    """A job worker that lives, or did lately; one whose beat stops has its jobs taken over."""
+
+    worker_id = models.CharField(max_length=64, unique=True)
+    seen_at = models.DateTimeField()

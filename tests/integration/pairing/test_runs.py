@@ -3,7 +3,7 @@ from django.core.management import CommandError, call_command
 from django_tasks_db.models import DBTaskResult
 
 from tandemwerk.audit.models import AuditEntry
-from tandemwerk.core.management.commands.worker import recover
+from tandemwerk.core.beats import recover
 from tandemwerk.pairing import engine
 from tandemwerk.pairing.enums import RunState
 from tandemwerk.pairing.errors import (
@@ -143,7 +143,7 @@ def test_killed_worker_is_made_up_for_with_the_same_inputs():
     run.refresh_from_db()
     calculation._inputs(MatchRun.objects.select_related("cohort").get(pk=run.pk))
     Profile.objects.update(experience_years=30)
-    assert recover(older_than=NOW - NOW)
+    assert recover(now=NOW)
     call_command("worker", batch=True)
     run.refresh_from_db()
     assert run.state == RunState.READY

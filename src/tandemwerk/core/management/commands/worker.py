@@ -2,7 +2,9 @@
 
 import logging
 import os
+import secrets
 import socket
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -12,10 +14,10 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from tandemwerk.core.beats import Heart, recover
 from tandemwerk.core.jobs import enqueue_due
 
 logger = logging.getLogger(__name__)
-ABANDONED_AFTER = timedelta(minutes=30)
 
 
 class PeriodicWorker(Worker):
@@ -33,19 +35,10 @@ class PeriodicWorker(Worker):
             return
         self.next_look = now + timedelta(seconds=10)
         try:
-            recover(older_than=ABANDONED_AFTER)
+            recover(now=now)
             enqueue_due(now)
         except OperationalError:
             logger.warning("database busy; periodic jobs are looked at again in ten seconds")
-
-
-def recover(*, older_than: timedelta) -> int:
-    """Put jobs back whose worker died in the middle; jobs are safe to run twice. One query."""
-    return (
-        DBTaskResult.objects.running()
-        .filter(started_at__lte=timezone.now() - older_than)
-        .update(status="READY")
-    )
 
 
 class Command(BaseCommand):
@@ -61,8 +54,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, batch: bool, only: bool, interval: float, **options: Any) -> None:
-        if only:
-            recover(older_than=timedelta(0))
+        if only:  # nobody else lives, whatever was heard of them
+            DBTaskResult.objects.running().update(status="READY")
         worker = PeriodicWorker(
             queue_names=["*"],
             interval=0 if batch else interval,
@@ -70,21 +63,21 @@ class Command(BaseCommand):
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
-            worker_id=f"{socket.gethostname()[:30]}-{os.getpid()}",
+            # A number of a process comes again; the name of a dead worker must not.
+            worker_id=f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}",
             excluded_queue_names=[],
         )
         worker.configure_signals()
-        if batch:
-            worker.look_at_clock()
-            worker.run()
-            return
-        _run_with_clock(worker)
+        with Heart(worker.worker_id):
+            if batch:
+                worker.look_at_clock()
+                worker.run()
+            else:
+                _run_with_clock(worker)
 
 
 def _run_with_clock(worker: PeriodicWorker) -> None:
     """Alternate between draining the queue and looking at the clock, without a second thread."""
-    import time
-
     worker.batch = True
     while worker.running:
         worker.look_at_clock()
