@@ -4,7 +4,6 @@ People are matched as `total` says: as many as possible, and among all such assi
 the highest total fit; or, with `cardinality="free"`, simply the highest total.
 """
 
-import hashlib
 import math
 import time
 from collections.abc import Iterable, Sequence
@@ -12,21 +11,13 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import ObjectiveError, ScoresError
-from ..scoring import Scores
-from .checks import (
-    ScoresLike,
-    check_locks,
-    check_mentor_of,
-    market_of,
-    pairs_of,
-    seats_of,
-    shape_of,
-)
+from ..errors import ObjectiveError
+from .checks import ScoresLike, check_mentor_of, market_of, pairs_of, seats_of, shape_of
 from .exact import Solution, solve_total
 from .kernels_path import best_gains
-from .market import Flags, Floats, Longs, Market
-from .result import UNMATCHED, Assignment, Certificate, Pair
+from .market import Floats, Longs, Market
+from .prepare import Task, made_fits, prepare
+from .result import UNMATCHED, Assignment, Certificate, Pair, price_of
 
 OBJECTIVES = ("total",)
 CARDINALITIES = ("most", "free")
@@ -72,37 +63,42 @@ def assign(
     if cardinality not in CARDINALITIES:
         known = list(CARDINALITIES)
         raise ObjectiveError("cardinality_unknown", cardinality=cardinality, known=known)
-    shape = shape_of(scores)
-    seats = seats_of(scores, capacity, shape[1])
-    if floor is not None and not np.isfinite(floor):
-        raise ScoresError("floor_not_finite", floor=floor)
-    market = market_of(scores, seats)
-    banned = pairs_of(forbidden, shape, "forbidden_outside")
-    locks = pairs_of(fixed, shape, "lock_outside")
-    check_locks(locks, banned, seats, _fits_of(market, locks))
-
-    mentor_of = np.full(shape[0], UNMATCHED, dtype=np.int64)
-    left = seats.copy()
-    for row, column in locks:
-        mentor_of[row] = column
-        left[column] -= 1
-    locked = mentor_of != UNMATCHED
-    open_market = _open(market, left, locked, banned, floor)
-    rows = _order(scores, "mentees", np.flatnonzero(~locked), seed)
-    columns = _order(scores, "mentors", np.flatnonzero(left > 0), seed)
-    part = open_market.reordered(rows, columns)
+    task = prepare(scores, capacity, fixed=fixed, forbidden=forbidden, floor=floor, seed=seed)
     solution = solve_total(
-        part,
+        task.part,
         deadline=None if time_limit is None else start + time_limit,
         cardinality=cardinality,
     )
-    places = np.flatnonzero(solution.mentor_of != UNMATCHED)
-    mentor_of[rows[places]] = columns[solution.mentor_of[places]]
-    certificate = _certificate(solution, rows, columns, shape, max(0.0, _highest(market)))
-    made = _made(market, mentor_of)
+    return finish(task, solution, objective=objective, cardinality=cardinality, start=start)
+
+
+def finish(
+    task: Task,
+    solution: Solution,
+    chosen: Longs | None = None,
+    *,
+    objective: str,
+    cardinality: str,
+    start: float,
+) -> Assignment:
+    """The Assignment of a solved task, bounded by the prices of the best total.
+
+    chosen: int64 columns per row of the part, if another objective chose other pairs than
+    `solution`; then `price` says what that costs. start: `time.perf_counter()` at the beginning.
+    """
+    mentor_of = task.placed(solution.mentor_of if chosen is None else chosen)
+    highest = max(0.0, _highest(task.market))
+    certificate = _certificate(solution, task.rows, task.columns, task.shape, highest)
+    made = made_fits(task.market, mentor_of)
+    matched = mentor_of != UNMATCHED
     total = math.fsum(made)
-    bound = _bound(part, solution) + math.fsum(made[locked[mentor_of != UNMATCHED]])
-    upper = max(bound, total)
+    people = int((matched & (task.locked == UNMATCHED)).sum())
+    locked = made[(task.locked != UNMATCHED)[matched]]
+    upper = max(_bound(task.part, solution, people) + math.fsum(locked), total)
+    price = None
+    if chosen is not None:
+        best = task.placed(solution.mentor_of)
+        price = price_of(made, best, made_fits(task.market, best))
     return Assignment(
         mentor_of=mentor_of,
         total=total,
@@ -110,13 +106,14 @@ def assign(
         gap=upper - total,
         objective=objective,
         seconds=time.perf_counter() - start,
-        capacity=seats,
-        floor=floor,
-        fixed=frozenset(locks),
-        forbidden=frozenset(banned),
-        seed=seed,
+        capacity=task.seats,
+        floor=task.floor,
+        fixed=frozenset(task.locks),
+        forbidden=frozenset(task.banned),
+        seed=task.seed,
         cardinality=cardinality,
         certificate=certificate,
+        price=price,
     )
 
 
@@ -140,7 +137,7 @@ def assignment_of(
     check_mentor_of(chosen, shape)
     seats = seats_of(scores, capacity, shape[1])
     market = market_of(scores, seats)
-    total = math.fsum(_made(market, chosen))
+    total = math.fsum(made_fits(market, chosen))
     best = math.fsum(_best_fits(market))
     return Assignment(
         mentor_of=chosen,
@@ -168,38 +165,6 @@ def _highest(market: Market) -> float:
     return float(market.fits.max()) if market.edges else 0.0
 
 
-def _fits_of(market: Market, pairs: Sequence[Pair]) -> Floats:
-    """The fit of each pair, NaN where it is not allowed."""
-    found = np.full(len(pairs), np.nan)
-    for place, (row, column) in enumerate(pairs):
-        here = slice(market.indptr[row], market.indptr[row + 1])
-        hit = np.flatnonzero(market.columns[here] == column)
-        if len(hit):
-            found[place] = market.fits[here][hit[0]]
-    return found
-
-
-def _made(market: Market, mentor_of: Longs) -> Floats:
-    """The fits of the pairs made and allowed, by row."""
-    hit = np.repeat(mentor_of, np.diff(market.indptr)) == market.columns
-    made: Floats = market.fits[hit]
-    return made
-
-
-def _open(
-    market: Market, left: Longs, locked: Flags, banned: Sequence[Pair], floor: float | None
-) -> Market:
-    """The market without what the caller rules out."""
-    seated = Market(market.indptr, market.columns, market.fits, left)
-    if floor is None and not banned:
-        return seated
-    keep = np.ones(market.edges, dtype=np.bool_) if floor is None else market.fits >= floor
-    for row, column in banned:
-        here = slice(market.indptr[row], market.indptr[row + 1])
-        keep[here] &= market.columns[here] != column
-    return seated.only(keep)
-
-
 def _certificate(
     solution: Solution, rows: Longs, columns: Longs, shape: tuple[int, int], best: float
 ) -> Certificate:
@@ -215,28 +180,8 @@ def _certificate(
     return Certificate(prices, solution.lift, mentees, mentors)
 
 
-def _bound(market: Market, solution: Solution) -> float:
-    """The dual bound of the solver's prices, as `verify` finds it again."""
+def _bound(market: Market, solution: Solution, people: int) -> float:
+    """The dual bound of the solver's prices for so many pairs, as `verify` finds it again."""
     gains = best_gains(market.indptr, market.columns, market.fits, solution.prices, solution.lift)
-    people = int((solution.mentor_of != UNMATCHED).sum())
     worth = math.fsum(market.seats * solution.prices)
     return math.fsum(gains) + worth - solution.lift * people
-
-
-def _order(scores: ScoresLike, side: str, places: Longs, seed: int) -> Longs:
-    """These rows or columns, sorted by a hash of the seed and each person's id or number."""
-    if isinstance(scores, Scores):
-        people = scores.mentees if side == "mentees" else scores.mentors
-        names = [f"{seed}\0{side}\0{people[place].id}" for place in places]
-        keys = [hashlib.sha256(name.encode()).digest() for name in names]
-        return places[sorted(range(len(keys)), key=keys.__getitem__)]
-    start = np.uint64(int.from_bytes(hashlib.sha256(f"{seed}\0{side}".encode()).digest()[:8]))
-    return places[np.argsort(_mixed(places.astype(np.uint64) ^ start), kind="stable")]
-
-
-def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """A bijection of 64-bit numbers that looks random (SplitMix64, Steele et al. 2014)."""
-    mixed = numbers + np.uint64(0x9E3779B97F4A7C15)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return mixed ^ (mixed >> np.uint64(31))

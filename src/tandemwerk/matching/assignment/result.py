@@ -1,5 +1,6 @@
 """What an assignment is, and what proves that it is the best."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,13 +30,49 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Price:
+    """What another objective than the best total costs the cohort.
+
+    best: int64 per mentee, the pairs with the best total. people, total, worst: matched there,
+    sum of their fits, lowest fit (None without any pair). *_lost: that minus what this assignment
+    has; `worst_lost` is negative where the weakest pair is better off.
+    """
+
+    best: NDArray[np.int64]
+    people: int
+    total: float
+    worst: float | None
+    people_lost: int
+    total_lost: float
+    worst_lost: float | None
+
+
+def price_of(
+    made: NDArray[np.float64], best: NDArray[np.int64], best_made: NDArray[np.float64]
+) -> Price:
+    """The price of pairs with the fits `made` against the pairs `best` with `best_made`."""
+    worst = float(best_made.min()) if len(best_made) else None
+    least = float(made.min()) if len(made) else None
+    return Price(
+        best=best,
+        people=len(best_made),
+        total=math.fsum(best_made),
+        worst=worst,
+        people_lost=len(best_made) - len(made),
+        total_lost=math.fsum(best_made) - math.fsum(made),
+        worst_lost=None if worst is None or least is None else worst - least,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Assignment:
     """Who is matched with whom.
 
     mentor_of: int64 per mentee, the mentor's column or -1. total: sum of the fits of all pairs.
     upper_bound: no assignment of as many people can have a higher total. gap: upper_bound - total,
     >= 0; 0 up to rounding where the solver finished. certificate: what proves the bound, None
-    where there is none. seconds: time of solving. The others: as asked.
+    where there is none. price: what an objective other than "total" costs, None for "total".
+    seconds: time of solving. The others: as asked.
     """
 
     mentor_of: NDArray[np.int64]
@@ -51,6 +88,7 @@ class Assignment:
     seed: int
     cardinality: str = "most"
     certificate: Certificate | None = None
+    price: Price | None = None
 
     @property
     def pairs(self) -> list[Pair]:
