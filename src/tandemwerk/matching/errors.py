@@ -58,3 +58,7 @@ class ObjectiveError(MatchingError):
 
 class TableError(MatchingError):
     """A file cannot be read as a table; `params`: file and, where known, row and column."""
+
+
+class TextModelError(MatchingError):
+    """The model for free text is not usable; `params`: folder and, where known, file or detail."""

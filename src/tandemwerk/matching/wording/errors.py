@@ -61,6 +61,20 @@ _ERRORS: Mapping[str, tuple[str, str]] = {
         "{key} ist keine gültige TOML-Datei: {value}",
         "{key} is not a valid TOML file: {value}",
     ),
+    "text_model_missing": (
+        "{folder} enthält kein Textmodell: {file} fehlt. Bitte den Ordner eines "
+        "model2vec-Modells angeben.",
+        "{folder} holds no text model: {file} is missing. Please name the folder of a "
+        "model2vec model.",
+    ),
+    "text_model_extra": (
+        "Für Textmodelle fehlt eine Erweiterung. Bitte „tandemwerk[embeddings]“ installieren.",
+        "Text models need an extra. Please install “tandemwerk[embeddings]”.",
+    ),
+    "text_model_unreadable": (
+        "Das Textmodell in {folder} lässt sich nicht laden: {detail}",
+        "The text model in {folder} can't be loaded: {detail}",
+    ),
     "key_unknown": (
         "Kriterien: „{key}“ gibt es nicht.",
         "Criteria: there is no “{key}”.",
