@@ -1,9 +1,11 @@
 """Small promises about the files of the project itself.
 
 Locks name every requirement, with hashes and without addresses; no file names a package registry or
-a folder of somebody's machine; modules stay short enough to read.
+a folder of somebody's machine; modules stay short enough to read. A view selects, asks a form or a
+service and renders: short, and never at the tables itself.
 """
 
+import ast
 import json
 import re
 import sys
@@ -28,6 +30,12 @@ PLACES = re.compile(r"(?<![\w.])/(?:work|root|home/[a-z]+|Users/[A-Za-z]+)/")
 # In our own modules only; catalogues of data and lists of requirements may be long.
 LONGEST_MODULE = 400
 TOO_LONG = "{name}: {count} lines; a module has at most {most}. Split it by act."
+LONGEST_VIEW = 15
+LONG_VIEW = (
+    "{name}:{line}: {function} has {count} lines; a function of a view has at most {most} without "
+    "its docstring. Move the decision to a form, a selector or a service."
+)
+TABLE_IN_VIEW = "{name}:{line}: a view reads tables through selectors only, not by .objects"
 
 
 def pins(text: str) -> dict[str, Version]:
@@ -114,7 +122,37 @@ def text_problems(path: Path) -> list[str]:
     length = text.count("\n")
     if path.suffix == ".py" and length > LONGEST_MODULE and "migrations" not in path.parts:
         problems.append(TOO_LONG.format(name=name, count=length, most=LONGEST_MODULE))
+    if path.suffix == ".py" and is_view(path):
+        problems += view_problems(name, text)
     return problems
+
+
+def is_view(path: Path) -> bool:
+    """Does the module hold views of our program: `views.py`, or a file in a folder `views`?"""
+    is_ours = "src" in path.relative_to(ROOT).parts
+    return is_ours and (path.name == "views.py" or "views" in path.parent.parts)
+
+
+def view_problems(name: str, text: str) -> list[str]:
+    """Functions that are too long, and tables that are read past the selectors."""
+    problems = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            count = lines_of(node)
+            if count > LONGEST_VIEW:
+                about = {"function": node.name, "count": count, "most": LONGEST_VIEW}
+                problems.append(LONG_VIEW.format(name=name, line=node.lineno, **about))
+        elif isinstance(node, ast.Attribute) and node.attr == "objects":
+            problems.append(TABLE_IN_VIEW.format(name=name, line=node.lineno))
+    return problems
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines from `def` to the end, without the docstring."""
+    first = function.body[0]
+    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    said = (first.end_lineno or 0) - first.lineno + 1 if is_docstring else 0
+    return (function.end_lineno or 0) - function.lineno + 1 - said
 
 
 def main() -> int:

@@ -55,3 +55,44 @@ def test_planted_file_faults_are_found(tmp_path, monkeypatch, text, expected):
 
     assert len(problems) == 1
     assert expected in problems[0]
+
+
+LONG_VIEW = "def page(request):\n" + "    x = 1\n" * 15
+FITTING_VIEW = (
+    'def page(request):\n    """Says much.\n\n    In lines.\n    """\n' + "    x = 1\n" * 14
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "expected"),
+    [
+        ("src/app/views.py", LONG_VIEW, "page has 16 lines"),
+        ("src/app/views/lists.py", "async " + LONG_VIEW, "page has 16 lines"),
+        ("src/app/views.py", "rows = Model.objects.all()\n", "through selectors only"),
+    ],
+)
+def test_planted_faults_in_views_are_found(tmp_path, monkeypatch, place, text, expected):
+    problems = _problems_at(tmp_path, monkeypatch, place, text)
+
+    assert len(problems) == 1
+    assert expected in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("src/app/views.py", FITTING_VIEW),
+        ("src/app/selectors/views_of.py", LONG_VIEW + "rows = Model.objects.all()\n"),
+        ("tests/views/lists.py", LONG_VIEW),
+    ],
+)
+def test_short_views_and_other_modules_pass(tmp_path, monkeypatch, place, text):
+    assert _problems_at(tmp_path, monkeypatch, place, text) == []
+
+
+def _problems_at(tmp_path, monkeypatch, place, text):
+    monkeypatch.setattr(check_project, "ROOT", tmp_path)
+    path = tmp_path / place
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    return text_problems(path)

@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from tandemwerk.matching.catalogue import Topic, areas, find_topic, fold, phrases, topics
+from tandemwerk.people.enums import TopicKind
 
 MOST = 12
+MAX_TOPICS: Final = {TopicKind.WANTED: 5, TopicKind.OFFERED: 8}
 
 
 def search_topics(text: str, *, language: str, without: Collection[str] = ()) -> list[Topic]:
@@ -61,14 +64,18 @@ def _folded(language: str) -> tuple[_Folded, ...]:
     return tuple(rows)
 
 
-def suggested_topics(chosen: Collection[str]) -> list[Topic]:
-    """What to offer before anybody typed: neighbours of the chosen, then each area's first."""
-    known = topics()
+def suggested_topics(chosen: Collection[str], *, hidden: Collection[str] = ()) -> list[Topic]:
+    """What to offer before anybody typed: neighbours of the chosen, then each area's first.
+
+    `hidden` topics are never offered.
+    """
+    known = {slug: topic for slug, topic in topics().items() if slug not in hidden}
     near = [
         known[slug]
         for choice in chosen
         if choice in known
         for slug in sorted(known[choice].related)
+        if slug in known
     ]
     firsts: dict[str, Topic] = {}
     for topic in known.values():

@@ -4,7 +4,7 @@ A week is a mask of 168 bits, bit 0 = Monday 00:00–01:00 local time; the datab
 hexadecimal digits, empty when nobody answered. Pure: no database, no clock.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tandemwerk.matching.profiles import HOURS_PER_WEEK
@@ -84,3 +84,14 @@ def mask_from_cells(cells: Iterable[int], before: int = 0) -> int:
         elif not before & whole:
             mask |= whole
     return mask
+
+
+def spans(hours: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending hours as (first, end) of what hangs together: [9, 10, 14] → [(9, 11), (14, 15)]."""
+    found: list[tuple[int, int]] = []
+    for hour in hours:
+        if found and found[-1][1] == hour:
+            found[-1] = (found[-1][0], hour + 1)
+        else:
+            found.append((hour, hour + 1))
+    return found

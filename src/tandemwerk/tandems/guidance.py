@@ -1,5 +1,7 @@
 """Words that help two strangers to begin: tips and questions for the chemistry meeting."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.programmes.enums import Role
@@ -27,3 +29,8 @@ _FOR_MENTORS = (
 )
 
 STARTERS = {Role.MENTEE: _FOR_MENTEES, Role.MENTOR: _FOR_MENTORS}
+
+
+def guidance(role: Role) -> dict[str, Any]:
+    """What a page of a tandem offers somebody in `role`: tips for the first talk, and openings."""
+    return {"tips": TIPS, "starters": STARTERS[role]}

@@ -153,6 +153,20 @@ def test_second_coordinator_learns_that_the_board_is_old(
     expect(row(board, "Mentee0").locator(".mark svg")).to_be_visible()
 
 
+def test_separating_fills_the_boxes_that_were_empty(page: Page, log_in):
+    run = calculated(filled_cohort(2, 2))
+    run.created_by.locale = "de"
+    run.created_by.save()
+    log_in(run.created_by)
+    page.goto(f"/runs/{run.pk}/")
+    expect(page.locator("#board-lone")).to_contain_text("Alle haben")
+    pick(page, "Mentee1")
+    page.locator("#board-detail").get_by_role("link", name="Lösen").click()
+    page.locator("#board-preview [data-apply]").click()
+    expect(page.locator("#board-lone .row")).to_have_count(1)
+    expect(page.locator("#board-seats .row")).to_have_count(1)
+
+
 def test_undo_leaves_the_open_pair_open(board: Page, run):
     pick(board, "Mentee1")
     board.keyboard.press("l")

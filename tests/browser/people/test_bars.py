@@ -7,9 +7,9 @@ from playwright.sync_api import Page
 
 from tandemwerk.matching.catalogue import topics
 from tandemwerk.people.enums import Scope
+from tandemwerk.people.forms.steps import STEPS
 from tandemwerk.people.services.profile import ProfileValues, profile_apply
 from tandemwerk.people.services.tokens import token_create
-from tandemwerk.people.views.profile import STEPS
 from tests.browser.ui.axe import overflow, violations
 from tests.integration.people.helpers import give_app, give_codes, make_member
 

@@ -3,9 +3,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tandemwerk.matching.catalogue import topics
+from tandemwerk.people.forms.steps import STEPS
 from tandemwerk.people.models import Profile
 from tandemwerk.people.questionnaire import questionnaire
-from tandemwerk.people.views.profile import STEPS
 from tests.factories.people import ProfileFactory, UserFactory
 from tests.factories.programmes import ParticipationFactory
 
@@ -260,3 +260,33 @@ def test_years_and_zones_are_said_as_people_say_them(own, user):
     assert 'value="7"' in own.get("/profile/experience/").content.decode()
     assert "Times in New York" in own.get("/profile/").content.decode()
     assert "time zone, New York" in own.get("/profile/week/hours/").content.decode()
+
+
+def test_hours_of_a_day_are_summed_up_and_only_one_day_is_open(own, user):
+    own.post("/profile/week/hours/", {"hours": ["33", "34", "38"]})
+    page = own.get("/profile/week/hours/").content.decode()
+    assert "9–11, 14–15 o’clock" in page
+    assert page.count('<details class="fold" open>') == 1
+    assert page.index('<details class="fold" open><summary>Tuesday') > 0
+
+
+def test_every_step_shows_the_parts_and_what_still_helps(own, user):
+    page = own.get("/profile/values-2/").content.decode()
+    assert "Step 4 of 8" in page
+    assert "2 of 4" in page
+    assert 'href="/profile/week/"' in page  # where skipping leads, and in the list
+    assert "Skip this part" in page
+    assert page.count("helps most") > 1
+    assert 'href="/profile/values-1/" aria-current="step"' in page
+
+
+def test_a_filled_part_is_marked_and_no_longer_missing(own, user):
+    missing = own.get("/profile/week/").context["way"].missing
+    own.post("/profile/week/", {"week": ["0"], "timezone": "Europe/Berlin"})
+    way = own.get("/profile/week/").context["way"]
+    assert way.missing == missing - 1
+    assert [stop.slug for stop in way.stops if stop.is_done] == ["week", "place"]
+
+
+def test_last_part_cannot_be_skipped(own):
+    assert "Skip this part" not in own.get("/profile/text/").content.decode()

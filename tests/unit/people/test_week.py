@@ -55,3 +55,11 @@ def test_local_hours_become_utc_by_season():
 
 def test_hours_read_back_in_order():
     assert week.hours_from_hex(week.hex_from_hours([167, 0, 33])) == [0, 33, 167]
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [([], []), ([9], [(9, 10)]), ([9, 10, 14], [(9, 11), (14, 15)]), ([22, 23], [(22, 24)])],
+)
+def test_hours_that_hang_together_become_spans(hours, expected):
+    assert week.spans(hours) == expected

@@ -87,17 +87,16 @@ def changed(
     `touched`: mentees (participations) whose lines changed, with the mentor they had before.
     """
     if not is_fragment(request):
-        url = reverse("pairing:run_board", kwargs={"run_pk": run_pk})
-        return redirect(f"{url}?pair={chosen_pk}" if chosen_pk else url)
+        return _to_board(run_pk, chosen_pk)
     read = board_read(board_or_404(request, run_pk))
     chosen = read.by_suggestion.get(chosen_pk) if chosen_pk else None
     pieces = board_touched(read, board_shape(request, read, chosen=chosen), touched)
     # A toast's "Undo" swaps nothing itself, so the detail must come out of band too.
     is_elsewhere = request.headers.get("HX-Target") != "board-detail"
-    context = {
-        "board": pieces.board,
-        "added": pieces.added,
-        "gone": pieces.gone,
-        "detail_oob": is_elsewhere,
-    }
+    context = {"board": pieces.board, "pieces": pieces, "detail_oob": is_elsewhere}
     return render(request, "ui/board/changed.html", context)
+
+
+def _to_board(run_pk: int, chosen_pk: int | None) -> HttpResponse:
+    url = reverse("pairing:run_board", kwargs={"run_pk": run_pk})
+    return redirect(f"{url}?pair={chosen_pk}" if chosen_pk else url)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.people import week
@@ -164,6 +164,14 @@ class WeekForm(StepForm):
         return ProfileValues(week=week.mask_from_cells(cells, before=before))
 
 
+def spans_in_words(hours: list[int]) -> str:
+    """ "9–12, 14–15 Uhr" for ascending hours of one day; empty for none."""
+    if not hours:
+        return ""
+    spans = ", ".join(f"{first}–{end}" for first, end in week.spans(hours))
+    return gettext("%(spans)s o’clock") % {"spans": spans}
+
+
 class HoursForm(StepForm):
     """Single hours of the week, for people who want to be exact."""
 
@@ -178,7 +186,10 @@ class HoursForm(StepForm):
         return ProfileValues(week=week.mask_from_hours(self.cleaned_data["hours"]))
 
     def days(self) -> list[dict[str, Any]]:
-        """The week for the template: name of the day, its 24 hours, how many are free."""
+        """The week for the template: name of the day, its 24 hours, the free ones in words.
+
+        Open is the first day with free hours, or Monday.
+        """
         chosen = {str(hour) for hour in self["hours"].value() or ()}
         days = []
         for day, (_short, name) in enumerate(DAYS):
@@ -187,9 +198,10 @@ class HoursForm(StepForm):
                 {"value": first + h, "from": h, "to": h + 1, "is_free": str(first + h) in chosen}
                 for h in range(week.HOURS_PER_DAY)
             ]
-            free = sum(hour["is_free"] for hour in hours)
-            days.append({"name": name, "hours": hours, "free": free})
-        return days
+            free = [h for h in range(week.HOURS_PER_DAY) if hours[h]["is_free"]]
+            days.append({"name": name, "hours": hours, "spans": spans_in_words(free)})
+        shown = next((day for day in days if day["spans"]), days[0])
+        return [day | {"is_open": day is shown} for day in days]
 
 
 class PlaceForm(StepForm):

@@ -46,6 +46,24 @@ def languages_of(user: User) -> QuerySet[ProfileLanguage]:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language of a profile with its name in the reader's language."""
+
+    code: str
+    name: str
+    level: Text
+
+
+def languages_spoken(profile: Profile, language: str) -> list[Spoken]:
+    """The profile's languages for its own page. No query for a prefetched profile."""
+    rows = profile.languages.all() if profile.pk else ()
+    return [
+        Spoken(row.code, language_name(row.code, language), LanguageLevel(row.level).label)
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One part of the profile in words: what is there, who sees it, where to change it."""
 

@@ -20,9 +20,9 @@ from tandemwerk.people.enums import LanguageLevel, MeetingFormat, TopicKind
 from tandemwerk.people.errors import ProfileInvalid
 from tandemwerk.people.languages import language_codes
 from tandemwerk.people.models import Profile, ProfileLanguage, ProfileTopic, User
+from tandemwerk.people.topics import MAX_TOPICS as MAX_TOPICS  # known by its service
 from tandemwerk.people.week import hex_from_mask
 
-MAX_TOPICS: Final = {TopicKind.WANTED: 5, TopicKind.OFFERED: 8}
 MAX_LANGUAGES: Final = 12
 MAX_EXPERIENCE_YEARS: Final = 60
 CHUNK: Final = 500

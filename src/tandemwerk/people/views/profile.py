@@ -1,6 +1,5 @@
 """The profile: one page in words, and the steps that fill it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -8,50 +7,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as translated
-from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.people.forms import profile as forms
-from tandemwerk.people.languages import language_name
+from tandemwerk.people.forms.steps import PLACES, STEPS, Step, way
 from tandemwerk.people.models import Profile
 from tandemwerk.people.ports import roles_of
 from tandemwerk.people.requests import person, sent
-from tandemwerk.people.selectors.profile import languages_of, profile_of, sections
+from tandemwerk.people.selectors.profile import (
+    languages_of,
+    languages_spoken,
+    profile_of,
+    sections,
+)
 from tandemwerk.people.services.accounts import account_update
 from tandemwerk.people.services.profile import ProfileValues, profile_apply
 from tandemwerk.people.views.topics import pickers
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One page of the way through the profile; topics have no form but two pickers."""
-
-    slug: str
-    title: str | Promise
-    form: type[forms.StepForm] | None
-    template: str = "people/profile_step.html"
-
-
-STEPS = (
-    Step("about", _("About me"), forms.AboutForm),
-    Step("topics", _("My topics"), None, "people/profile_topics.html"),
-    Step(
-        "experience",
-        _("Languages and experience"),
-        forms.ExperienceForm,
-        "people/profile_experience.html",
-    ),
-    *(
-        Step(f"values-{page + 1}", _("How I like to work"), forms.values_form(page))
-        for page in range(forms.values_pages())
-    ),
-    Step("week", _("When I have time"), forms.WeekForm, "people/profile_week.html"),
-    Step("place", _("Format and place"), forms.PlaceForm),
-    Step("team", _("Team and line manager"), forms.TeamForm),
-    Step("text", _("In my own words"), forms.TextForm),
-)
-PLACES = {step.slug: place for place, step in enumerate(STEPS)}
 
 
 def profile(request: HttpRequest) -> HttpResponse:
@@ -112,35 +83,26 @@ def _save(request: HttpRequest, form: forms.StepForm) -> None:
 
 def _after(request: HttpRequest, here: Step) -> str:
     """Where the pressed button leads: on, back to this step, or out."""
-    place = PLACES[here.slug]
     if "stay" in request.POST:
         return reverse("people:profile_step", kwargs={"step": here.slug})
-    if "leave" in request.POST or place + 1 == len(STEPS):
+    if "leave" in request.POST or here == STEPS[-1]:
         messages.success(request, translated("Your profile is saved."))
         return reverse("people:profile")
-    return reverse("people:profile_step", kwargs={"step": STEPS[place + 1].slug})
+    return reverse("people:profile_step", kwargs={"step": STEPS[PLACES[here.slug] + 1].slug})
 
 
 def _show(
     request: HttpRequest, here: Step, own: Profile, form: forms.StepForm | None
 ) -> HttpResponse:
-    place = PLACES[here.slug]
     context: dict[str, Any] = {
         "form": form,
-        "step": here,
-        "number": place + 1,
-        "count": len(STEPS),
-        "previous": STEPS[place - 1].slug if place else "",
-        "next": STEPS[place + 1].slug if place + 1 < len(STEPS) else "",
+        "way": way(here, sections(own, forms.reader(), roles_of(own.user))),
         "profile": own,
         "intro": forms.intro(here.slug),
     }
-    if here.slug == "topics":
+    if form is None:
         context["pickers"] = pickers(request, own)
     if here.slug == "experience":
-        context["languages"] = [
-            {"code": row.code, "name": language_name(row.code, forms.reader()), "row": row}
-            for row in languages_of(own.user)
-        ]
+        context["languages"] = languages_spoken(own, forms.reader())
     status = 422 if form is not None and form.errors else 200
     return render(request, here.template, context, status=status)

@@ -1,6 +1,7 @@
 """Forms of an import: the file, and which column is what."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,11 +9,18 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import Role
-from tandemwerk.programmes.errors import FileTooLarge
-from tandemwerk.programmes.models import ImportBatch
+from tandemwerk.programmes.errors import (
+    FileRefused,
+    FileTooLarge,
+    ImportColumnMissing,
+    ImportColumnTwice,
+)
+from tandemwerk.programmes.models import Cohort, ImportBatch
 from tandemwerk.programmes.services.import_columns import columns_for
 from tandemwerk.programmes.services.import_files import MAX_FILE_BYTES, MEGABYTE
+from tandemwerk.programmes.services.imports import import_map, import_upload
 from tandemwerk.ui.widgets import Upload
 
 SAMPLES = 3
@@ -54,6 +62,24 @@ class UploadForm(forms.Form):
             raise forms.ValidationError(str(error), code=error.code)
         return file
 
+    def upload(self, *, cohort: Cohort, by: User, now: datetime) -> ImportBatch | None:
+        """Take the file in; None with the reason at the field if it can't be read as a list."""
+        given = self.cleaned_data
+        try:
+            return import_upload(
+                cohort=cohort,
+                role=Role(given["role"]),
+                file_name=given["file"].name or "",
+                data=given["file"].read(),
+                locale=given["locale"],
+                send_invitations=given["send_invitations"],
+                by=by,
+                now=now,
+            )
+        except FileRefused as error:
+            self.add_error("file", str(error))
+            return None
+
 
 class ColumnsForm(forms.Form):
     """One choice per column of the file; an empty one leaves the column out."""
@@ -92,3 +118,12 @@ class ColumnsForm(forms.Form):
         return {
             int(name.removeprefix("column_")): key for name, key in self.cleaned_data.items() if key
         }
+
+    def map(self, *, by: User, now: datetime) -> bool:
+        """Have the rows checked as chosen; False with the reason if the choice can't be right."""
+        try:
+            import_map(batch=self.batch, mapping=self.mapping(), by=by, now=now)
+        except (ImportColumnMissing, ImportColumnTwice) as error:
+            self.add_error(None, str(error))
+            return False
+        return True

@@ -1,5 +1,6 @@
 """Forms about people in a cohort."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import Role
-from tandemwerk.programmes.models import Cohort
+from tandemwerk.programmes.models import Cohort, Participation
+from tandemwerk.programmes.services.participations import participation_register
 
 MOST_SEATS = 20
 BY_ROLE = _("Counts for mentors; a mentee has one place.")
@@ -61,6 +63,10 @@ class PersonForm(WithSeats):
 
     field_order = ["role", "email", "given_name", "family_name", "locale", "seats"]
 
+    def person(self) -> dict[str, Any]:
+        """What `participation_add` wants to know. Only for a valid form."""
+        return self.cleaned_data | {"role": Role(self.cleaned_data["role"])}
+
 
 class SeatsForm(forms.Form):
     """A mentor's places changed by the coordinator."""
@@ -110,6 +116,17 @@ class JoinForm(WithSeats):
         field.empty_label = None
         field.label_from_instance = lambda cohort: cohort.name  # type: ignore[assignment,method-assign]  # Django's documented hook
         field.initial = cohorts.first()
+
+    def register(self, *, user: User, now: datetime) -> Participation:
+        """Let the person take part as chosen. Only for a valid form."""
+        given = self.cleaned_data
+        return participation_register(
+            cohort=given["cohort"],
+            user=user,
+            role=Role(given["role"]),
+            seats=given["seats"],
+            now=now,
+        )
 
 
 class PeopleFilterForm(forms.Form):

@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tandemwerk.programmes.errors import WizardIncomplete
 from tandemwerk.programmes.forms.criteria import CriteriaForm
 from tandemwerk.programmes.forms.programmes import CohortForm
 from tandemwerk.programmes.forms.texts import AgreementForm, InvitationForm, NameForm
 from tandemwerk.programmes.models import Organisation, WizardDraft
-from tandemwerk.programmes.services.programmes import CohortDates, ProgrammeValues
+from tandemwerk.programmes.services.programmes import ProgrammeValues
+from tandemwerk.programmes.services.wizard import Finished
 from tandemwerk.programmes.template_catalogue import ProgrammeTemplate, programme_templates
 
 STEPS = (
@@ -195,10 +197,11 @@ class Wizard:
         pk = str(self.draft.data.get("organisation", {}).get("organisation", ""))
         return next((o for o in self.organisations if str(o.pk) == pk), None)
 
-    def result(self) -> tuple[ProgrammeValues, str, CohortDates] | None:
-        """Everything together, or None while something is missing or wrong."""
-        if self.first_open_step() != "review":
-            return None
+    def result(self) -> Finished:
+        """Everything together. Raises WizardIncomplete while something is missing or wrong."""
+        organisation = self.organisation()
+        if organisation is None or self.first_open_step() != "review":
+            raise WizardIncomplete
         forms_by_step = {step: self.form(step, self.draft.data[step]) for step in STEPS[2:-1]}
         for form in forms_by_step.values():
             form.full_clean()
@@ -219,7 +222,7 @@ class Wizard:
             is_open=found.slug == OPEN,
         )
         dates = forms_by_step["dates"]
-        return values, dates.cleaned_data["name"], dates.dates()
+        return Finished(organisation, values, dates.cleaned_data["name"], dates.dates())
 
 
 def suggested_dates(template: ProgrammeTemplate, start: date) -> dict[str, str]:

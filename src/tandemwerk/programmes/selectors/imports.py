@@ -36,6 +36,35 @@ def import_samples(batch: ImportBatch, count: int = 30) -> list[list[str]]:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportFigures:
+    """A checked list in numbers; `counts` per outcome, `warnings` rows that have a hint."""
+
+    counts: dict[RowOutcome, int]
+    warnings: int
+    rows: int
+
+    @property
+    def wrong(self) -> int:
+        return self.counts[RowOutcome.ERROR]
+
+    @property
+    def ready(self) -> int:
+        return self.rows - self.wrong
+
+    @property
+    def shown(self) -> list[tuple[RowOutcome, int]]:
+        """What is worth a figure on the page: new people and errors always, others if any."""
+        always = {RowOutcome.NEW, RowOutcome.ERROR}
+        return [(kind, n) for kind, n in self.counts.items() if n or kind in always]
+
+
+def import_figures(batch: ImportBatch) -> ImportFigures:
+    """The numbers above the rows of a list. Two queries."""
+    warnings = import_rows(batch, "warning").count()
+    return ImportFigures(import_counts(batch), warnings, batch.rows_total)
+
+
+@dataclass(frozen=True, slots=True)
 class Letters:
     """How many of an import's people have their letter; `waiting` counts those still to go."""
 

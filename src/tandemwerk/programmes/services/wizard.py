@@ -1,6 +1,7 @@
 """The draft of a programme in the making: kept at every step, gone when the programme is there."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -46,23 +47,24 @@ def draft_discard(*, draft: WizardDraft) -> None:
     WizardDraft.objects.filter(pk=draft.pk).delete()
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Everything a finished draft founds."""
+
+    organisation: Organisation
+    values: ProgrammeValues
+    cohort_name: str
+    dates: CohortDates
+
+
 @transaction.atomic
-def draft_finish(
-    *,
-    draft: WizardDraft,
-    organisation: Organisation,
-    values: ProgrammeValues,
-    cohort_name: str,
-    dates: CohortDates,
-    by: User,
-    now: datetime,
-) -> Cohort:
+def draft_finish(*, draft: WizardDraft, finished: Finished, by: User, now: datetime) -> Cohort:
     """Found the programme and forget the draft: both or neither."""
     cohort = programme_create(
-        organisation=organisation,
-        values=values,
-        cohort_name=cohort_name,
-        dates=dates,
+        organisation=finished.organisation,
+        values=finished.values,
+        cohort_name=finished.cohort_name,
+        dates=finished.dates,
         by=by,
         now=now,
     )

@@ -20,7 +20,7 @@ from tandemwerk.programmes.selectors.people import people_for_export
 from tandemwerk.programmes.services import programmes
 from tandemwerk.programmes.services.export import export_csv, export_xlsx
 from tandemwerk.programmes.services.invitations import invitations_send_waiting
-from tandemwerk.programmes.views.shared import get_cohort, get_programme, signed_in
+from tandemwerk.programmes.views.shared import form_page, get_cohort, get_programme, signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -53,9 +53,7 @@ def cohort_create(request: HttpRequest, programme_pk: int) -> HttpResponse:
             now=timezone.now(),
         )
         return redirect("programmes:cohort_detail", cohort_pk=cohort.pk)
-    context = {"programme": programme, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "programmes/cohort_form.html", context, status=status)
+    return form_page(request, "programmes/cohort_form.html", form, programme=programme)
 
 
 def cohort_settings(request: HttpRequest, cohort_pk: int) -> HttpResponse:
@@ -71,9 +69,8 @@ def cohort_settings(request: HttpRequest, cohort_pk: int) -> HttpResponse:
         )
         messages.success(request, _("Saved."))
         return redirect("programmes:cohort_detail", cohort_pk=cohort.pk)
-    context = {"programme": cohort.programme, "cohort": cohort, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "programmes/cohort_form.html", context, status=status)
+    frame = {"programme": cohort.programme, "cohort": cohort}
+    return form_page(request, "programmes/cohort_form.html", form, **frame)
 
 
 def _cohort_form(request: HttpRequest, cohort: Cohort) -> CohortForm:

@@ -7,17 +7,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from tandemwerk.programmes.enums import ImportState, Role, RowOutcome
-from tandemwerk.programmes.errors import (
-    FileRefused,
-    ImportColumnMissing,
-    ImportColumnTwice,
-)
+from tandemwerk.programmes.enums import ImportState, RowOutcome
 from tandemwerk.programmes.forms.imports import ColumnsForm, UploadForm
 from tandemwerk.programmes.models import Cohort, ImportBatch
 from tandemwerk.programmes.rules import is_editable
 from tandemwerk.programmes.selectors.imports import (
-    import_counts,
+    import_figures,
     import_letters,
     import_rows,
     import_samples,
@@ -25,7 +20,7 @@ from tandemwerk.programmes.selectors.imports import (
 )
 from tandemwerk.programmes.services import imports
 from tandemwerk.programmes.services.import_report import error_list, row_lines
-from tandemwerk.programmes.views.shared import get_cohort, get_import, signed_in
+from tandemwerk.programmes.views.shared import form_page, get_cohort, get_import, signed_in
 
 PAGE = 50
 
@@ -39,37 +34,14 @@ def import_list(request: HttpRequest, cohort_pk: int) -> HttpResponse:
 
 
 def import_upload(request: HttpRequest, cohort_pk: int) -> HttpResponse:
-    cohort = get_cohort(request, cohort_pk)
-    initial = {
-        "role": request.GET.get("role", ""),
-        "locale": signed_in(request).locale,
-        "send_invitations": True,
-    }
+    cohort, by = get_cohort(request, cohort_pk), signed_in(request)
+    initial = {"role": request.GET.get("role", ""), "locale": by.locale}
     form = UploadForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            batch = _upload(request, cohort, form)
-        except FileRefused as error:
-            form.add_error("file", str(error))
-        else:
+        batch = form.upload(cohort=cohort, by=by, now=timezone.now())
+        if batch is not None:
             return redirect("programmes:import_columns", cohort_pk=cohort.pk, import_pk=batch.pk)
-    context = _frame(cohort) | {"form": form}
-    status = 422 if form.errors else 200
-    return render(request, "programmes/imports/upload.html", context, status=status)
-
-
-def _upload(request: HttpRequest, cohort: Cohort, form: UploadForm) -> ImportBatch:
-    given = form.cleaned_data
-    return imports.import_upload(
-        cohort=cohort,
-        role=Role(given["role"]),
-        file_name=given["file"].name or "",
-        data=given["file"].read(),
-        locale=given["locale"],
-        send_invitations=given["send_invitations"],
-        by=signed_in(request),
-        now=timezone.now(),
-    )
+    return form_page(request, "programmes/imports/upload.html", form, **_frame(cohort))
 
 
 def import_columns(request: HttpRequest, cohort_pk: int, import_pk: int) -> HttpResponse:
@@ -78,18 +50,10 @@ def import_columns(request: HttpRequest, cohort_pk: int, import_pk: int) -> Http
         return _to(batch)
     data = request.POST if request.method == "POST" else None
     form = ColumnsForm(data, batch=batch, samples=import_samples(batch))
-    if request.method == "POST" and form.is_valid():
-        try:
-            imports.import_map(
-                batch=batch, mapping=form.mapping(), by=signed_in(request), now=timezone.now()
-            )
-        except (ImportColumnMissing, ImportColumnTwice) as error:
-            form.add_error(None, str(error))
-        else:
-            return _to(batch)
-    context = _frame(batch.cohort) | {"batch": batch, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "programmes/imports/columns.html", context, status=status)
+    if form.is_valid() and form.map(by=signed_in(request), now=timezone.now()):
+        return _to(batch)
+    frame = _frame(batch.cohort)
+    return form_page(request, "programmes/imports/columns.html", form, batch=batch, **frame)
 
 
 def import_detail(request: HttpRequest, cohort_pk: int, import_pk: int) -> HttpResponse:
@@ -103,18 +67,14 @@ def import_detail(request: HttpRequest, cohort_pk: int, import_pk: int) -> HttpR
 
 
 def _preview(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    counts, shown = import_counts(batch), request.GET.get("show", "")
-    rows = Paginator(import_rows(batch, shown), PAGE).get_page(request.GET.get("page"))
-    wrong = counts[RowOutcome.ERROR]
+    shown = request.GET.get("show", "")
+    page = Paginator(import_rows(batch, shown), PAGE).get_page(request.GET.get("page"))
     context = _frame(batch.cohort) | {
         "batch": batch,
-        "counts": [(outcome, counts[outcome]) for outcome in RowOutcome],
-        "warnings": import_rows(batch, "warning").count(),
+        "figures": import_figures(batch),
         "shown": shown,
-        "page": rows,
-        "lines": row_lines(rows, batch),
-        "wrong": wrong,
-        "ready": batch.rows_total - wrong,
+        "page": page,
+        "lines": row_lines(page, batch),
         "letters": import_letters(batch),
         "is_done": batch.state == ImportState.DONE,
     }

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.errors import InvitationNotOpen
 from tandemwerk.programmes.forms.people import JoinForm, PasswordForm
 from tandemwerk.programmes.models import Invitation, Programme
@@ -21,8 +20,7 @@ from tandemwerk.programmes.services.invitations import (
     invitation_accept,
     invitation_decline,
 )
-from tandemwerk.programmes.services.participations import participation_register
-from tandemwerk.programmes.views.shared import signed_in
+from tandemwerk.programmes.views.shared import form_page, signed_in
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STATUS = {InvitationPage.UNKNOWN: 404, InvitationPage.EXPIRED: 410, InvitationPage.ANSWERED: 410}
@@ -51,18 +49,24 @@ def _page(
     page: InvitationPage,
     form: PasswordForm | None = None,
 ) -> HttpResponse:
-    context: dict[str, Any] = {"page": page.value}
-    if found is not None and page != InvitationPage.UNKNOWN:
-        participation = found.participation
-        context |= {
-            "invitation": found,
-            "participation": participation,
-            "cohort": participation.cohort,
-            "programme": participation.cohort.programme,
-            "form": form or PasswordForm(user=participation.user),
-        }
+    context = {"page": page.value} | _letter(found, page)
+    if found is not None:
+        context["form"] = form or PasswordForm(user=found.participation.user)
     status = 422 if form is not None else STATUS.get(page, 200)
     return render(request, "programmes/invitation.html", context, status=status)
+
+
+def _letter(found: Invitation | None, page: InvitationPage) -> dict[str, Any]:
+    """What the page may say about the invitation; nothing about an unknown one."""
+    if found is None or page == InvitationPage.UNKNOWN:
+        return {}
+    participation = found.participation
+    return {
+        "invitation": found,
+        "participation": participation,
+        "cohort": participation.cohort,
+        "programme": participation.cohort.programme,
+    }
 
 
 def _accepted(request: HttpRequest, found: Invitation) -> HttpResponse:
@@ -95,21 +99,11 @@ def join(request: HttpRequest, programme_pk: int) -> HttpResponse:
     programme = get_object_or_404(open_programmes(), pk=programme_pk)
     form = _join_form(request, programme)
     if request.method == "POST" and form.is_valid():
-        participation_register(
-            cohort=form.cleaned_data["cohort"],
-            user=signed_in(request),
-            role=Role(form.cleaned_data["role"]),
-            seats=form.cleaned_data["seats"],
-            now=timezone.now(),
-        )
+        form.register(user=signed_in(request), now=timezone.now())
         messages.success(request, _("Welcome to %(programme)s.") % {"programme": programme.name})
         return redirect("/")
-    context = {
-        "programme": programme,
-        "form": form,
-        "cohorts": open_cohorts(programme, timezone.now()),
-    }
-    return render(request, "programmes/join.html", context, status=422 if form.errors else 200)
+    cohorts = open_cohorts(programme, timezone.now())
+    return form_page(request, "programmes/join.html", form, programme=programme, cohorts=cohorts)
 
 
 def _join_form(request: HttpRequest, programme: Programme) -> JoinForm:

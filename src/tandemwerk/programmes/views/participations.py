@@ -17,7 +17,12 @@ from tandemwerk.programmes.rules import is_editable, may_see_profile, shown_name
 from tandemwerk.programmes.selectors.people import DEFAULT_SORT, PeopleFilter, people_of
 from tandemwerk.programmes.selectors.profile import profile_facts
 from tandemwerk.programmes.services import invitations, participations
-from tandemwerk.programmes.views.shared import get_cohort, get_participation, signed_in
+from tandemwerk.programmes.views.shared import (
+    form_page,
+    get_cohort,
+    get_participation,
+    signed_in,
+)
 from tandemwerk.ui.toasts import undo
 
 PAGE = 50
@@ -65,19 +70,13 @@ def participation_add(request: HttpRequest, cohort_pk: int) -> HttpResponse:
     cohort = get_cohort(request, cohort_pk)
     form = _person_form(request, cohort)
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        participations.participation_add(
-            cohort=cohort,
-            role=Role(given.pop("role")),
-            by=signed_in(request),
-            now=timezone.now(),
-            **given,
+        person = participations.participation_add(
+            cohort=cohort, **form.person(), by=signed_in(request), now=timezone.now()
         )
-        messages.success(request, _("%(email)s is invited.") % {"email": given["email"]})
+        messages.success(request, _("%(email)s is invited.") % {"email": person.user.email})
         return redirect("programmes:participation_list", cohort_pk=cohort.pk)
-    context = {"cohort": cohort, "programme": cohort.programme, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "programmes/person_form.html", context, status=status)
+    frame = {"cohort": cohort, "programme": cohort.programme}
+    return form_page(request, "programmes/person_form.html", form, **frame)
 
 
 def _person_form(request: HttpRequest, cohort: Cohort) -> PersonForm:

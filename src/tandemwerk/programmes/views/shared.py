@@ -1,7 +1,10 @@
 """Small things all views of this app use."""
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 
 from tandemwerk.people.models import User
 from tandemwerk.programmes.models import Cohort, ImportBatch, Participation, Programme
@@ -18,6 +21,14 @@ def signed_in(request: HttpRequest) -> User:
     user = request.user
     assert isinstance(user, User)  # noqa: S101 - guaranteed by the access declarations
     return user
+
+
+def form_page(
+    request: HttpRequest, template: str, form: forms.BaseForm, **context: Any
+) -> HttpResponse:
+    """A page around a form; 422 when something in the form is wrong, 200 otherwise."""
+    status = 422 if form.errors else 200
+    return render(request, template, context | {"form": form}, status=status)
 
 
 def get_programme(request: HttpRequest, programme_pk: int) -> Programme:

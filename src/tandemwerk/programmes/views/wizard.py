@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandemwerk.matching import Criteria
-from tandemwerk.programmes.errors import WizardIncomplete
 from tandemwerk.programmes.forms.criteria import CriteriaForm
 from tandemwerk.programmes.forms.wizard import STEPS, TITLES, Wizard, suggested_dates
 from tandemwerk.programmes.selectors.visible import is_staff_somewhere, organisations_owned_by
@@ -108,38 +107,21 @@ def _review(request: HttpRequest, wizard: Wizard) -> HttpResponse:
         return redirect("programmes:wizard_step", step=missing)
     if request.method == "POST":
         return _finish(request, wizard)
-    values, cohort_name, dates = _result(wizard)
+    result = wizard.result()
     context = _frame(wizard, "review") | {
-        "organisation": wizard.organisation(),
-        "values": values,
-        "cohort_name": cohort_name,
-        "dates": dates,
-        "sentence": criteria_sentence(values.criteria),
+        "result": result,
+        "sentence": criteria_sentence(result.values.criteria),
         "template_title": wizard.template_title,
     }
     return render(request, "programmes/wizard/review.html", context)
 
 
-def _result(wizard: Wizard) -> Any:
-    result = wizard.result()
-    if result is None:
-        raise WizardIncomplete
-    return result
-
-
 def _finish(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     if request.POST.get("go") == "back":
         return redirect("programmes:wizard_step", step=wizard.previous_step("review"))
-    organisation = wizard.organisation()
-    values, cohort_name, dates = _result(wizard)
-    if organisation is None:
-        raise WizardIncomplete
     cohort = services.draft_finish(
         draft=wizard.draft,
-        organisation=organisation,
-        values=values,
-        cohort_name=cohort_name,
-        dates=dates,
+        finished=wizard.result(),
         by=signed_in(request),
         now=timezone.now(),
     )

@@ -7,12 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import Role
 from tandemwerk.tandems.agreement import agreement_preview
 from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.forms import MeetingForm
-from tandemwerk.tandems.guidance import STARTERS, TIPS
+from tandemwerk.tandems.guidance import guidance
 from tandemwerk.tandems.journey import Side, Timeline
 from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.selectors.mine import tandems_mine
@@ -54,14 +53,12 @@ def detail_page(
     request: SignedIn, tandem: Tandem, form: MeetingForm, status: int = 200
 ) -> HttpResponse:
     """The page of the present state; also shown again when the meeting's form has a fault."""
-    user: User = request.user
-    page = tandem_page(tandem, user, timezone.now())
+    page = tandem_page(tandem, request.user, timezone.now())
     template = PAGES.get(TandemState(tandem.state), "tandems/ended.html")
     context = {
         "page": page,
         "form": form,
-        "tips": TIPS,
-        "starters": STARTERS[Role(page.me.role)],
+        **guidance(Role(page.me.role)),
         "steps": journey_steps(page.way, tandem.chemistry_met_on),
         "agreement": agreement_preview(str(tandem.cohort.programme.agreement_text)),
         "note": reason_note(page.me),
