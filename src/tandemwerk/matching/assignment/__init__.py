@@ -1,17 +1,26 @@
 """Assign a whole cohort, exactly, with proof. See `assign`."""
 
 from .assign import CARDINALITIES, OBJECTIVES, assign, assignment_of
+from .balanced import balance_bound
 from .certificate import Verdict, verify
-from .result import UNMATCHED, Assignment, Certificate
+from .result import UNMATCHED, Assignment, Balance, Certificate, Price
+from .stable import blocking_pairs
+from .wishes import Wishes, wishes_of
 
 __all__ = [
     "CARDINALITIES",
     "OBJECTIVES",
     "UNMATCHED",
     "Assignment",
+    "Balance",
     "Certificate",
+    "Price",
     "Verdict",
+    "Wishes",
     "assign",
     "assignment_of",
+    "balance_bound",
+    "blocking_pairs",
     "verify",
+    "wishes_of",
 ]

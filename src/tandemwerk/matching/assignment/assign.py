@@ -12,14 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ObjectiveError
+from .balanced import SPREAD, balanced, check_spread
 from .checks import ScoresLike, check_mentor_of, market_of, pairs_of, seats_of, shape_of
 from .exact import Solution, solve_total
+from .fair import fair
 from .kernels_path import best_gains
 from .market import Floats, Longs, Market
 from .prepare import Task, made_fits, prepare
-from .result import UNMATCHED, Assignment, Certificate, Pair, price_of
+from .result import UNMATCHED, Assignment, Balance, Certificate, Pair, price_of
+from .stable import stable
+from .wishes import Wishes
 
-OBJECTIVES = ("total",)
+OBJECTIVES = ("total", "stable", "fair", "balanced")
 CARDINALITIES = ("most", "free")
 
 
@@ -34,8 +38,16 @@ def assign(
     seed: int = 0,
     cardinality: str = "most",
     time_limit: float | None = None,
+    mentor_scores: ScoresLike | None = None,
+    wishes: Wishes | None = None,
+    spread: float = SPREAD,
 ) -> Assignment:
-    """Match a cohort with the highest total fit.
+    """Match a cohort.
+
+    objective: "total" the highest total fit. "stable": no two people would both rather have each
+    other (see `stable`). "fair": the best lot for the worst off, then the next (see `fair`).
+    "balanced": the highest total with the work spread over the mentors (see `balanced`). Of the
+    last three, `price` says what they cost against "total", and `upper_bound` is about the total.
 
     scores: Scores, mentees × mentors floats (NaN = not allowed), or SciPy CSR (absent or NaN = not
     allowed; a stored 0 is a pair of fit 0). capacity: seats per mentor, >= 0; left out, the
@@ -47,6 +59,10 @@ def assign(
     takes the highest total among all such assignments. "free" takes the highest total whatever
     the number of people: a pair stays unmade where the total is higher without it (with fits
     >= 0 that is where a seat is better given to somebody else, and nobody else has one).
+
+    mentor_scores: for "stable", every allowed pair as the mentors see it, same shape. wishes: for
+    "stable", instead of the profiles' wishes. spread: for "balanced", what a mentor's second
+    mentee costs; the third costs twice as much and so on.
 
     time_limit: seconds after which the best so far comes back, with its true gap.
 
@@ -63,19 +79,33 @@ def assign(
     if cardinality not in CARDINALITIES:
         known = list(CARDINALITIES)
         raise ObjectiveError("cardinality_unknown", cardinality=cardinality, known=known)
+    if cardinality != "most" and objective in ("stable", "fair"):
+        raise ObjectiveError("cardinality_unfit", cardinality=cardinality, objective=objective)
+    if objective != "stable" and (mentor_scores is not None or wishes is not None):
+        raise ObjectiveError("views_unused", objective=objective)
+    check_spread(spread)
     task = prepare(scores, capacity, fixed=fixed, forbidden=forbidden, floor=floor, seed=seed)
-    solution = solve_total(
-        task.part,
-        deadline=None if time_limit is None else start + time_limit,
-        cardinality=cardinality,
-    )
-    return finish(task, solution, objective=objective, cardinality=cardinality, start=start)
+    deadline = None if time_limit is None else start + time_limit
+    solution = solve_total(task.part, deadline=deadline, cardinality=cardinality)
+    chosen, balance = None, None
+    match objective:
+        case "stable":
+            chosen = stable(task, mentor_scores, wishes)
+        case "fair":
+            chosen = fair(task.part, solution.mentor_of)
+        case "balanced":
+            chosen, balance = balanced(task, spread, cardinality=cardinality, deadline=deadline)
+    return finish(
+        task, solution, chosen, balance,
+        objective=objective, cardinality=cardinality, start=start,
+    )  # fmt: skip
 
 
 def finish(
     task: Task,
     solution: Solution,
     chosen: Longs | None = None,
+    balance: Balance | None = None,
     *,
     objective: str,
     cardinality: str,
@@ -114,6 +144,7 @@ def finish(
         cardinality=cardinality,
         certificate=certificate,
         price=price,
+        balance=balance,
     )
 
 

@@ -47,6 +47,21 @@ class Price:
     worst_lost: float | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Balance:
+    """What proves a balanced assignment: see `balanced.balance_bound`.
+
+    spread: what each further mentee of a mentor costs more. value: total fit minus that cost.
+    upper_bound: no assignment of as many people has a higher value. prices: float64 per mentor.
+    """
+
+    spread: float
+    value: float
+    upper_bound: float
+    prices: NDArray[np.float64]
+    lift: float
+
+
 def price_of(
     made: NDArray[np.float64], best: NDArray[np.int64], best_made: NDArray[np.float64]
 ) -> Price:
@@ -72,6 +87,7 @@ class Assignment:
     upper_bound: no assignment of as many people can have a higher total. gap: upper_bound - total,
     >= 0; 0 up to rounding where the solver finished. certificate: what proves the bound, None
     where there is none. price: what an objective other than "total" costs, None for "total".
+    balance: the proof of a "balanced" one.
     seconds: time of solving. The others: as asked.
     """
 
@@ -89,6 +105,7 @@ class Assignment:
     cardinality: str = "most"
     certificate: Certificate | None = None
     price: Price | None = None
+    balance: Balance | None = None
 
     @property
     def pairs(self) -> list[Pair]:
