@@ -220,3 +220,18 @@ class CriteriaInvalid(DomainError):
     code = "criteria_invalid"
     message = _("These criteria can't be used: %(problem)s")
     status = 422
+
+
+class BlankUnknown(DomainError):
+    code = "blank_unknown"
+    message = _("Nobody knows what to put for {{%(blank)s}}. Please correct or remove it.")
+    status = 422
+
+
+class ImportFieldUnknown(DomainError):
+    code = "import_field_unknown"
+    message = _(
+        "There is no field “%(field)s” for these people, or no column %(column)d. "
+        "Please send a column of the list and a field from the list of the API."
+    )
+    status = 422

@@ -248,9 +248,7 @@ def test_staff_set_up_their_app_by_api_and_keep_it(client):
 
 def test_passkeys_are_listed(member):
     give_app(member.user)
-    Authenticator.objects.create(
-        user=member.user, type="webauthn", data={"name": "Key"}
-    )
+    Authenticator.objects.create(user=member.user, type="webauthn", data={"name": "Key"})
     found = member.get("/me/factors").json()
     assert [(key["name"], key["is_passwordless"]) for key in found["passkeys"]] == [("Key", False)]
 

@@ -106,7 +106,7 @@ def test_list_with_mistakes_names_them(owner):
     mapping = {int(column): field for column, field in batch["mapping"].items()}
     caller.post(f"/imports/{batch['id']}/columns", {"mapping": mapping})
     call_command("worker", batch=True)
-    rows = caller.get(f"/imports/{batch['id']}/rows?outcome=error").json()
+    rows = caller.get(f"/imports/{batch['id']}/rows?outcome=error").json()["items"]
     assert len(rows) >= 5
     assert all(row["problems"] for row in rows)
     refused = caller.post(f"/imports/{batch['id']}/take-over")

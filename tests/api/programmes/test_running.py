@@ -25,11 +25,14 @@ def test_coordinators_come_and_go(desk):
     path = f"/programmes/{desk.programme.pk}/coordinators"
     made = desk.post(path, {"email": other.email})
     assert made.status_code == 201
-    assert {row["email"] for row in desk.get(path).json()} == {desk.user.email, other.email}
+    assert {row["email"] for row in desk.get(path).json()["items"]} == {
+        desk.user.email,
+        other.email,
+    }
     assert desk.post(path, {"email": "nobody@example.org"}).status_code == 409
     assert desk.delete(f"{path}/{made.json()['id']}").status_code == 204
     assert desk.delete(f"{path}/{made.json()['id']}").status_code == 404
-    [own] = desk.get(path).json()
+    [own] = desk.get(path).json()["items"]
     refused = desk.delete(f"{path}/{own['id']}")
     assert (refused.status_code, refused.json()["error"]["code"]) == (409, "last_coordinator")
 

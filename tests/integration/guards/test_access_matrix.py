@@ -20,6 +20,7 @@ PARTS = {
     "uidb36": "1",
     "people:profile_step.step": "about",
     "programmes:wizard_step.step": "template",
+    "api:template_detail.slug": "company-mentoring",
 }
 # What an address needs beside its path to be a sensible request.
 DATA: dict[str, dict[str, object]] = {
@@ -34,7 +35,11 @@ DATA: dict[str, dict[str, object]] = {
     "api:run_undo": {"version": 0},
     "api:run_redo": {"version": 0},
     "api:tandem_meeting": {"met_on": "2026-11-03"},
-    "api:participation_export": {"role": "mentee"},
+    "api:participation_csv": {"role": "mentee"},
+    "api:participation_xlsx": {"role": "mentee"},
+    "api:import_field_list": {"role": "mentee"},
+    "api:organisation_list": {"name": "New"},
+    "api:open_programme_join": {"cohort_id": "cohort_pk", "role": "mentee"},
     "api:coordinator_list": {"email": "nobody@example.org"},
     "api:participation_seats": {"seats": 1},
     "api:import_columns": {"mapping": {"0": "email"}},
@@ -65,7 +70,13 @@ DATA: dict[str, dict[str, object]] = {
 # Where an allowed person may hear 404, because the thing itself is not in the world.
 MAY_BE_ABSENT = {"secret", "key", "uidb36", "token_pk", "pk"}
 # The address exists for everybody, what it is about may not (named in the body; not open).
-NAMED_IN_BODY = {"api:programme_list", "programmes:join"}
+NAMED_IN_BODY = {
+    "api:open_programme_detail",
+    "api:open_programme_join",
+    "api:organisation_list",
+    "api:programme_list",
+    "programmes:join",
+}
 # A form with a file: without one it is refused before anybody looks at the address.
 WANTS_A_FILE = {"api:import_list"}
 # Pages about a second factor that nobody of the world has.

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema, Status
 
-from tandemwerk.core.paging import Page, Paging, page_of
 from tandemwerk.core.rates import PerAddress
+from tandemwerk.core.shapes import Page, Paging, page_of
 from tandemwerk.people.enums import Scope
 from tandemwerk.people.requests import person, token_of
 from tandemwerk.people.selectors.security import tokens_of

@@ -1,16 +1,23 @@
-"""The API of programmes: set up, people, imports."""
+"""The API of programmes: set up, people, ways in, imports."""
 
 from ninja import Router
 
+from tandemwerk.programmes.api.files import router as files_router
 from tandemwerk.programmes.api.imports import router as imports_router
 from tandemwerk.programmes.api.people import router as people_router
 from tandemwerk.programmes.api.running import router as running_router
 from tandemwerk.programmes.api.setup import router as setup_router
+from tandemwerk.programmes.api.ways_in import router as ways_in_router
 
 router = Router(tags=["programmes"])
-router.add_router("", setup_router)
-router.add_router("", running_router)
-router.add_router("", people_router)
-router.add_router("", imports_router)
+for part in (
+    setup_router,
+    running_router,
+    people_router,
+    ways_in_router,
+    imports_router,
+    files_router,
+):
+    router.add_router("", part)
 
 __all__ = ["router"]

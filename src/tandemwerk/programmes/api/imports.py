@@ -8,82 +8,85 @@ from django.utils import timezone
 from ninja import File, Form, Query, Router, Status
 from ninja.files import UploadedFile
 
+from tandemwerk.core.shapes import Page, Paging, page_of
 from tandemwerk.people.requests import person
-from tandemwerk.programmes.api.schemas import (
+from tandemwerk.programmes.api.files import IMPORT
+from tandemwerk.programmes.api.schemas.imports import (
+    FieldOut,
     ImportForm,
+    ImportLineOut,
     ImportOut,
     ImportRowOut,
     MappingIn,
     RowsWanted,
     TakeOverIn,
 )
-from tandemwerk.programmes.errors import FileTooLarge
+from tandemwerk.programmes.api.schemas.people import RoleWanted
+from tandemwerk.programmes.api.setup import COHORT, cohort_detail
 from tandemwerk.programmes.models import ImportBatch
-from tandemwerk.programmes.selectors.imports import import_rows
-from tandemwerk.programmes.selectors.visible import cohorts_run_by, imports_run_by
-from tandemwerk.programmes.services.import_files import MAX_FILE_BYTES, MEGABYTE
+from tandemwerk.programmes.selectors.imports import import_rows, imports_of
+from tandemwerk.programmes.selectors.visible import imports_run_by
+from tandemwerk.programmes.services.import_columns import Column, columns_for
 from tandemwerk.programmes.services.imports import (
     import_discard,
     import_map,
     import_take_over,
     import_upload,
+    require_columns,
 )
 
 router = Router()
 
 
-@router.get("/cohorts/{int:cohort_pk}/imports", response=list[ImportOut], url_name="import_list")
-def import_list(request: HttpRequest, cohort_pk: int) -> Any:
-    """Imports of a cohort, the latest first (fifty at most)."""
-    cohort = get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
-    return cohort.imports.all()[:50]
+@router.get("/import-fields", response=list[FieldOut], url_name="import_field_list")
+def import_field_list(request: HttpRequest, wanted: Query[RoleWanted]) -> list[Column]:
+    """What the columns of a list may say about people in this role."""
+    return columns_for(wanted.role)
 
 
-@router.post("/cohorts/{int:cohort_pk}/imports", response={201: ImportOut}, url_name="import_list")
+@router.get(f"{COHORT}/imports", response=Page[ImportLineOut], url_name="import_list")
+def import_list(request: HttpRequest, cohort_pk: int, wanted: Query[Paging]) -> dict[str, Any]:
+    """Lists uploaded for a cohort, the latest first."""
+    return page_of(imports_of(cohort_detail(request, cohort_pk)), wanted)
+
+
+@router.post(f"{COHORT}/imports", response={201: ImportOut}, url_name="import_list")
 def import_new(
     request: HttpRequest, cohort_pk: int, form: Form[ImportForm], file: File[UploadedFile]
 ) -> Status[ImportBatch]:
     """Upload a list (multipart: file, role); columns are guessed, nothing is taken over yet."""
-    cohort = get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
-    if (file.size or 0) > MAX_FILE_BYTES:
-        raise FileTooLarge(most=MAX_FILE_BYTES // MEGABYTE)
     batch = import_upload(
-        cohort=cohort,
-        role=form.role,
+        cohort=cohort_detail(request, cohort_pk),
         file_name=file.name or "",
         data=file.read(),
-        locale=form.locale,
-        send_invitations=form.send_invitations,
         by=person(request),
         now=timezone.now(),
+        **form.model_dump(),
     )
     return Status(201, batch)
 
 
-@router.get("/imports/{int:import_pk}", response=ImportOut, url_name="import_detail")
+@router.get(IMPORT, response=ImportOut, url_name="import_detail")
 def import_detail(request: HttpRequest, import_pk: int) -> ImportBatch:
     """State, progress and counts of an import."""
     return get_object_or_404(imports_run_by(person(request)), pk=import_pk)
 
 
-@router.post("/imports/{int:import_pk}/columns", response=ImportOut, url_name="import_columns")
+@router.post(f"{IMPORT}/columns", response=ImportOut, url_name="import_columns")
 def import_columns(request: HttpRequest, import_pk: int, data: MappingIn) -> ImportBatch:
     """Say which column is what and have the rows checked."""
     batch = import_detail(request, import_pk)
+    require_columns(batch=batch, mapping=data.mapping)
     return import_map(batch=batch, mapping=data.mapping, by=person(request), now=timezone.now())
 
 
-@router.get("/imports/{int:import_pk}/rows", response=list[ImportRowOut], url_name="import_rows")
-def rows(request: HttpRequest, import_pk: int, wanted: Query[RowsWanted]) -> Any:
+@router.get(f"{IMPORT}/rows", response=Page[ImportRowOut], url_name="import_rows")
+def rows(request: HttpRequest, import_pk: int, wanted: Query[RowsWanted]) -> dict[str, Any]:
     """The rows as read, with what is wrong in each."""
-    batch = import_detail(request, import_pk)
-    found = import_rows(batch, wanted.outcome or "")
-    return found[wanted.offset :][: wanted.limit]
+    return page_of(import_rows(import_detail(request, import_pk), wanted.outcome or ""), wanted)
 
 
-@router.post(
-    "/imports/{int:import_pk}/take-over", response={202: ImportOut}, url_name="import_take_over"
-)
+@router.post(f"{IMPORT}/take-over", response={202: ImportOut}, url_name="import_take_over")
 def take_over(request: HttpRequest, import_pk: int, data: TakeOverIn) -> Status[ImportBatch]:
     """Take the list over, all of it in one step; ask for it again until it is `done`."""
     batch = import_take_over(
@@ -95,7 +98,7 @@ def take_over(request: HttpRequest, import_pk: int, data: TakeOverIn) -> Status[
     return Status(202, batch)
 
 
-@router.delete("/imports/{int:import_pk}", response={204: None}, url_name="import_detail")
+@router.delete(IMPORT, response={204: None}, url_name="import_detail")
 def discard(request: HttpRequest, import_pk: int) -> Status[None]:
     """Throw an uploaded list away before it is taken over."""
     batch = import_detail(request, import_pk)

@@ -5,13 +5,18 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router, Status
+from ninja import Query, Router, Status
 
+from tandemwerk.core.shapes import Page, Paging, page_of
 from tandemwerk.people.requests import person
-from tandemwerk.programmes.api.schemas import CoordinatorIn, CoordinatorOut, ProgrammeOut
+from tandemwerk.programmes.api.schemas.setup import (
+    CoordinatorIn,
+    CoordinatorOut,
+    ProgrammeDetailOut,
+)
+from tandemwerk.programmes.api.setup import PROGRAMME, cohort_detail, programme_detail
 from tandemwerk.programmes.models import Programme, ProgrammeCoordinator
 from tandemwerk.programmes.selectors.cohorts import coordinators_of
-from tandemwerk.programmes.selectors.visible import cohorts_run_by, programmes_run_by
 from tandemwerk.programmes.services.coordinators import coordinator_add, coordinator_remove
 from tandemwerk.programmes.services.invitations import invitations_send_waiting
 from tandemwerk.programmes.services.programmes import programme_archive, programme_restore
@@ -19,46 +24,38 @@ from tandemwerk.programmes.services.programmes import programme_archive, program
 router = Router()
 
 
-@router.post(
-    "/programmes/{int:programme_pk}/archive", response=ProgrammeOut, url_name="programme_archive"
-)
+@router.post(f"{PROGRAMME}/archive", response=ProgrammeDetailOut, url_name="programme_archive")
 def archive(request: HttpRequest, programme_pk: int) -> Programme:
     """Put a programme away: readable, unchangeable, nobody is invited or matched."""
-    programme = _programme(request, programme_pk)
+    programme = programme_detail(request, programme_pk)
     programme_archive(programme=programme, by=person(request), now=timezone.now())
     return programme
 
 
-@router.post(
-    "/programmes/{int:programme_pk}/restore", response=ProgrammeOut, url_name="programme_restore"
-)
+@router.post(f"{PROGRAMME}/restore", response=ProgrammeDetailOut, url_name="programme_restore")
 def restore(request: HttpRequest, programme_pk: int) -> Programme:
     """Bring an archived programme back."""
-    programme = _programme(request, programme_pk)
+    programme = programme_detail(request, programme_pk)
     programme_restore(programme=programme, by=person(request), now=timezone.now())
     return programme
 
 
-@router.get(
-    "/programmes/{int:programme_pk}/coordinators",
-    response=list[CoordinatorOut],
-    url_name="coordinator_list",
-)
-def coordinator_list(request: HttpRequest, programme_pk: int) -> Any:
+@router.get(f"{PROGRAMME}/coordinators", response=Page[CoordinatorOut], url_name="coordinator_list")
+def coordinator_list(
+    request: HttpRequest, programme_pk: int, wanted: Query[Paging]
+) -> dict[str, Any]:
     """Who runs the programme, beside the owners of the organisation."""
-    return coordinators_of(_programme(request, programme_pk))
+    return page_of(coordinators_of(programme_detail(request, programme_pk)), wanted)
 
 
 @router.post(
-    "/programmes/{int:programme_pk}/coordinators",
-    response={201: CoordinatorOut},
-    url_name="coordinator_list",
+    f"{PROGRAMME}/coordinators", response={201: CoordinatorOut}, url_name="coordinator_list"
 )
 def coordinator_new(
     request: HttpRequest, programme_pk: int, data: CoordinatorIn
 ) -> Status[ProgrammeCoordinator]:
     """Let somebody with an account run the programme too; adding twice changes nothing."""
-    programme = _programme(request, programme_pk)
+    programme = programme_detail(request, programme_pk)
     entry = coordinator_add(
         programme=programme, email=data.email, by=person(request), now=timezone.now()
     )
@@ -66,13 +63,13 @@ def coordinator_new(
 
 
 @router.delete(
-    "/programmes/{int:programme_pk}/coordinators/{int:coordinator_pk}",
+    f"{PROGRAMME}/coordinators/{{int:coordinator_pk}}",
     response={204: None},
     url_name="coordinator_detail",
 )
 def coordinator_end(request: HttpRequest, programme_pk: int, coordinator_pk: int) -> Status[None]:
     """Take the programme out of somebody's hands, at once."""
-    programme = _programme(request, programme_pk)
+    programme = programme_detail(request, programme_pk)
     entry = get_object_or_404(coordinators_of(programme), pk=coordinator_pk)
     coordinator_remove(
         programme=programme, coordinator=entry, by=person(request), now=timezone.now()
@@ -83,10 +80,6 @@ def coordinator_end(request: HttpRequest, programme_pk: int, coordinator_pk: int
 @router.post("/cohorts/{int:cohort_pk}/invitations", response={202: None}, url_name="cohort_invite")
 def cohort_invite(request: HttpRequest, cohort_pk: int) -> Status[None]:
     """Send letters to everybody of the cohort who has none yet."""
-    cohort = get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
+    cohort = cohort_detail(request, cohort_pk)
     invitations_send_waiting(cohort=cohort, by=person(request), now=timezone.now())
     return Status(202, None)
-
-
-def _programme(request: HttpRequest, programme_pk: int) -> Programme:
-    return get_object_or_404(programmes_run_by(person(request)), pk=programme_pk)

@@ -2,25 +2,29 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from i18nfield.strings import LazyI18nString
-from ninja import Router, Status
+from ninja import Query, Router, Status
 
+from tandemwerk.core.shapes import Page, Paging, page_of
 from tandemwerk.people.requests import person
-from tandemwerk.programmes.api.schemas import (
+from tandemwerk.programmes.api.schemas.setup import (
     CohortIn,
     CohortOut,
     CohortPatch,
+    FiguresOut,
+    OrganisationIn,
     OrganisationOut,
+    ProgrammeDetailOut,
     ProgrammeIn,
     ProgrammeOut,
     ProgrammePatch,
+    TemplateDetailOut,
     TemplateOut,
 )
-from tandemwerk.programmes.models import Cohort, Programme
-from tandemwerk.programmes.selectors.cohorts import programmes_listed_for
+from tandemwerk.programmes.models import Cohort, Organisation, Programme
+from tandemwerk.programmes.selectors.cohorts import CohortFigures, cohort_figures
 from tandemwerk.programmes.selectors.visible import (
     cohorts_run_by,
     organisations_owned_by,
@@ -28,126 +32,132 @@ from tandemwerk.programmes.selectors.visible import (
 )
 from tandemwerk.programmes.services.from_template import (
     criteria_read,
-    dates_from_template,
-    values_from_template,
+    programme_found,
+    template_named,
 )
+from tandemwerk.programmes.services.organisations import organisation_create
 from tandemwerk.programmes.services.programmes import (
     CohortDates,
     cohort_create,
     cohort_update,
-    programme_create,
     programme_update,
 )
-from tandemwerk.programmes.template_catalogue import programme_templates
+from tandemwerk.programmes.template_catalogue import ProgrammeTemplate, programme_templates
 
 router = Router()
-TEXTS = ("name", "promise", "description", "agreement_text", "invitation_text")
+PROGRAMME = "/programmes/{int:programme_pk}"
+COHORT = "/cohorts/{int:cohort_pk}"
 
 
 @router.get("/programme-templates", response=list[TemplateOut], url_name="template_list")
-def template_list(request: HttpRequest) -> list[dict[str, Any]]:
-    """Ready-made programmes to start from."""
-    return [
-        {
-            "slug": slug,
-            "name": str(LazyI18nString(dict(found.name))),
-            "promise": str(LazyI18nString(dict(found.promise))),
-            "description": str(LazyI18nString(dict(found.description))),
-            "duration_weeks": found.duration_weeks,
-            "criteria": found.criteria.to_dict(),
-        }
-        for slug, found in programme_templates().items()
-    ]
+def template_list(request: HttpRequest) -> list[ProgrammeTemplate]:
+    """Ready-made programmes to start from, all of them."""
+    return list(programme_templates().values())
 
 
-@router.get("/organisations", response=list[OrganisationOut], url_name="organisation_list")
-def organisation_list(request: HttpRequest) -> Any:
+@router.get(
+    "/programme-templates/{slug:slug}", response=TemplateDetailOut, url_name="template_detail"
+)
+def template_detail(request: HttpRequest, slug: str) -> ProgrammeTemplate:
+    """One template with everything a programme begins with."""
+    if slug not in programme_templates():
+        raise Http404
+    return template_named(slug)
+
+
+@router.get("/organisations", response=Page[OrganisationOut], url_name="organisation_list")
+def organisation_list(request: HttpRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """Organisations in which you may found programmes."""
-    return organisations_owned_by(person(request))
+    return page_of(organisations_owned_by(person(request)), wanted)
 
 
-@router.get("/programmes", response=list[ProgrammeOut], url_name="programme_list")
-def programme_list(request: HttpRequest) -> Any:
+@router.post("/organisations", response={201: OrganisationOut}, url_name="organisation_list")
+def organisation_new(request: HttpRequest, data: OrganisationIn) -> Status[Organisation]:
+    """Found an organisation and own it; only operators may."""
+    if not person(request).is_operator:
+        raise Http404
+    made = organisation_create(name=data.name, by=person(request), now=timezone.now())
+    return Status(201, made)
+
+
+@router.get("/programmes", response=Page[ProgrammeOut], url_name="programme_list")
+def programme_list(request: HttpRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """Programmes you run."""
-    return programmes_listed_for(person(request))
+    return page_of(programmes_run_by(person(request)), wanted)
 
 
 @router.post("/programmes", response={201: CohortOut}, url_name="programme_list")
-def programme_found(request: HttpRequest, data: ProgrammeIn) -> Status[Cohort]:
+def programme_new(request: HttpRequest, data: ProgrammeIn) -> Status[Cohort]:
     """Found a programme from a template, with its first cohort; answers with the cohort."""
     own = organisations_owned_by(person(request))
-    organisation = get_object_or_404(own, pk=data.organisation_id)
-    values = values_from_template(
+    cohort = programme_found(
+        organisation=get_object_or_404(own, pk=data.organisation_id),
         template=data.template,
-        name=data.name.lazy(),
-        criteria=data.criteria,
-        address_form=data.address_form,
-    )
-    cohort = programme_create(
-        organisation=organisation,
-        values=values,
+        choices=data.changes(),
         cohort_name=data.cohort_name,
-        dates=dates_from_template(template=data.template, starts_on=data.starts_on),
+        dates={"starts_on": data.starts_on, **data.dates()},
         by=person(request),
         now=timezone.now(),
     )
     return Status(201, cohort)
 
 
-@router.get("/programmes/{int:programme_pk}", response=ProgrammeOut, url_name="programme_detail")
+@router.get(PROGRAMME, response=ProgrammeDetailOut, url_name="programme_detail")
 def programme_detail(request: HttpRequest, programme_pk: int) -> Programme:
-    """One programme with its criteria and deadlines."""
+    """One programme with its criteria, deadlines and texts."""
     return get_object_or_404(programmes_run_by(person(request)), pk=programme_pk)
 
 
-@router.patch("/programmes/{int:programme_pk}", response=ProgrammeOut, url_name="programme_detail")
+@router.patch(PROGRAMME, response=ProgrammeDetailOut, url_name="programme_detail")
 def programme_change(request: HttpRequest, programme_pk: int, data: ProgrammePatch) -> Programme:
     """Change what you send; the rest stays."""
-    programme = get_object_or_404(programmes_run_by(person(request)), pk=programme_pk)
-    sent = data.model_dump(exclude_unset=True, exclude_none=True)
-    changes = {n: LazyI18nString(v) if n in TEXTS else v for n, v in sent.items()}
+    programme, changes = programme_detail(request, programme_pk), data.changes()
     if "criteria" in changes:
-        changes["criteria"] = criteria_read(changes["criteria"])
+        changes["criteria"] = criteria_read(changes["criteria"]).to_dict()
     return programme_update(
         programme=programme, changes=changes, by=person(request), now=timezone.now()
     )
 
 
-@router.get(
-    "/programmes/{int:programme_pk}/cohorts", response=list[CohortOut], url_name="cohort_list"
-)
-def cohort_list(request: HttpRequest, programme_pk: int) -> Any:
+@router.get(f"{PROGRAMME}/cohorts", response=Page[CohortOut], url_name="cohort_list")
+def cohort_list(request: HttpRequest, programme_pk: int, wanted: Query[Paging]) -> dict[str, Any]:
     """Cohorts of a programme, the latest first."""
-    return get_object_or_404(programmes_run_by(person(request)), pk=programme_pk).cohorts.all()
+    return page_of(programme_detail(request, programme_pk).cohorts.all(), wanted)
 
 
-@router.post(
-    "/programmes/{int:programme_pk}/cohorts", response={201: CohortOut}, url_name="cohort_list"
-)
-def cohort_found(request: HttpRequest, programme_pk: int, data: CohortIn) -> Status[Cohort]:
+@router.post(f"{PROGRAMME}/cohorts", response={201: CohortOut}, url_name="cohort_list")
+def cohort_new(request: HttpRequest, programme_pk: int, data: CohortIn) -> Status[Cohort]:
     """Add a cohort with its dates."""
-    programme = get_object_or_404(programmes_run_by(person(request)), pk=programme_pk)
-    dates = CohortDates(**data.model_dump(exclude={"name"}))
     cohort = cohort_create(
-        programme=programme, name=data.name, dates=dates, by=person(request), now=timezone.now()
+        programme=programme_detail(request, programme_pk),
+        name=data.name,
+        dates=CohortDates(**data.model_dump(exclude={"name"})),
+        by=person(request),
+        now=timezone.now(),
     )
     return Status(201, cohort)
 
 
-@router.get("/cohorts/{int:cohort_pk}", response=CohortOut, url_name="cohort_detail")
+@router.get(COHORT, response=CohortOut, url_name="cohort_detail")
 def cohort_detail(request: HttpRequest, cohort_pk: int) -> Cohort:
-    """One cohort."""
+    """One cohort with its dates."""
     return get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
 
 
-@router.patch("/cohorts/{int:cohort_pk}", response=CohortOut, url_name="cohort_detail")
+@router.patch(COHORT, response=CohortOut, url_name="cohort_detail")
 def cohort_change(request: HttpRequest, cohort_pk: int, data: CohortPatch) -> Cohort:
     """Rename a cohort or move its dates; the rest stays."""
     cohort = cohort_detail(request, cohort_pk)
-    sent = data.model_dump(exclude_none=True)
-    name = sent.pop("name", cohort.name)
-    before = {field: getattr(cohort, field) for field in CohortDates.__dataclass_fields__}
-    dates = CohortDates(**{**before, **sent})
     return cohort_update(
-        cohort=cohort, name=name, dates=dates, by=person(request), now=timezone.now()
+        cohort=cohort,
+        name=data.name or cohort.name,
+        dates=CohortDates.of(cohort, **data.dates()),
+        by=person(request),
+        now=timezone.now(),
     )
+
+
+@router.get(f"{COHORT}/figures", response=FiguresOut, url_name="cohort_figures")
+def figures(request: HttpRequest, cohort_pk: int) -> CohortFigures:
+    """How many people of a cohort are how far, and how many places there are."""
+    return cohort_figures(cohort_detail(request, cohort_pk), timezone.now())

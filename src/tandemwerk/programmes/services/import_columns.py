@@ -36,6 +36,11 @@ class Column:
     roles: frozenset[Role] = frozenset(Role)
     is_needed: bool = False
 
+    @property
+    def may_repeat(self) -> bool:
+        """May several columns of a list say it?"""
+        return self.key in REPEATABLE
+
 
 VALUES = "values."  # prefix of the columns with answers to the questionnaire
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import get_language
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tandemwerk.matching.tables import defused
 from tandemwerk.programmes.models import ImportBatch, ImportRow
+from tandemwerk.programmes.services.export import book
 from tandemwerk.programmes.services.import_columns import COLUMNS
 from tandemwerk.programmes.services.import_problems import problem_line, problem_text
 
@@ -48,9 +49,18 @@ def error_list(rows: Iterable[ImportRow], batch: ImportBatch) -> bytes:
     """CSV of the rows that stay behind, ready to be corrected and uploaded again."""
     text = io.StringIO(newline="")
     delimiter = ";" if (get_language() or "").startswith("de") else ","
-    writer = csv.writer(text, delimiter=delimiter)
-    writer.writerow([*map(defused, batch.header), _("Row"), _("What is wrong")])
+    csv.writer(text, delimiter=delimiter).writerows(_error_rows(rows, batch))
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def error_book(rows: Iterable[ImportRow], batch: ImportBatch) -> bytes:
+    """The same as a workbook."""
+    return book(_error_rows(rows, batch), title=_("What is wrong"))
+
+
+def _error_rows(rows: Iterable[ImportRow], batch: ImportBatch) -> Iterator[list[str]]:
+    """Heading and rows as in the file, made harmless for spreadsheets, with what is wrong."""
+    yield [*map(defused, batch.header), _("Row"), _("What is wrong")]
     for row in rows:
         wrong = " ".join(problem_line(problem) for problem in row.errors)
-        writer.writerow([*map(defused, row.cells), row.number, defused(wrong)])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+        yield [*map(defused, row.cells), str(row.number), defused(wrong)]

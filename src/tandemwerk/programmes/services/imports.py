@@ -13,13 +13,14 @@ from tandemwerk.programmes.enums import ImportState, Role, RowOutcome
 from tandemwerk.programmes.errors import (
     ImportColumnMissing,
     ImportColumnTwice,
+    ImportFieldUnknown,
     ImportHasErrors,
     ImportNothingToDo,
     ImportNotReady,
 )
 from tandemwerk.programmes.models import Cohort, ImportBatch, ImportRow
 from tandemwerk.programmes.selectors.imports import import_counts
-from tandemwerk.programmes.services.import_columns import COLUMNS, columns_guess
+from tandemwerk.programmes.services.import_columns import COLUMNS, columns_for, columns_guess
 from tandemwerk.programmes.services.import_files import sheet_read
 from tandemwerk.programmes.services.programmes import require_editable
 
@@ -66,6 +67,17 @@ def import_upload(
     )
     _record("import.upload", batch, by, now, {"rows": batch.rows_total, "role": str(role)})
     return batch
+
+
+def require_columns(*, batch: ImportBatch, mapping: Mapping[int, str]) -> None:
+    """Raise ImportFieldUnknown for a column the list doesn't have or a field it can't say.
+
+    The pages offer only sound ones; programs hear of a slip instead of losing a column.
+    """
+    known = {column.key for column in columns_for(Role(batch.role))}
+    for column, field in mapping.items():
+        if field not in known or not 0 <= column < len(batch.header):
+            raise ImportFieldUnknown(field=field[:60], column=column)
 
 
 @transaction.atomic

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
+from i18nfield.strings import LazyI18nString
+
+from tandemwerk.programmes.errors import BlankUnknown
 
 BLANK = re.compile(r"\{\{\s*([\w]{2,40})\s*\}\}")
 
@@ -57,3 +60,11 @@ def unknown_blanks(text: str) -> list[str]:
     """Blanks of an invitation nobody can fill, in order and once each: most likely misspelt."""
     found = [match[1] for match in BLANK.finditer(text) if match[1].lower() not in NAMES]
     return list(dict.fromkeys(found))
+
+
+def require_known_blanks(text: LazyI18nString) -> None:
+    """Raise BlankUnknown for an invitation with a blank nobody can fill, in any language."""
+    written = text.data.values() if isinstance(text.data, dict) else [text.data]
+    for letter in written:
+        if wrong := unknown_blanks(letter or ""):
+            raise BlankUnknown(blank=wrong[0])

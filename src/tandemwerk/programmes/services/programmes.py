@@ -19,6 +19,7 @@ from tandemwerk.programmes.errors import (
 )
 from tandemwerk.programmes.models import Cohort, Organisation, Programme, ProgrammeCoordinator
 from tandemwerk.programmes.rules import is_editable
+from tandemwerk.programmes.services.letters import require_known_blanks
 
 EDITABLE = frozenset(
     {
@@ -46,6 +47,12 @@ class CohortDates:
     starts_on: date
     midpoint_on: date
     ends_on: date
+
+    @classmethod
+    def of(cls, cohort: Cohort, **changed: date) -> "CohortDates":
+        """The cohort's dates, some of them changed."""
+        names = cls.__dataclass_fields__
+        return cls(**{**{name: getattr(cohort, name) for name in names}, **changed})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +84,11 @@ def programme_create(
     by: User,
     now: datetime,
 ) -> Cohort:
-    """Found a programme with its first cohort and `by` as coordinator: all of it or nothing."""
+    """Found a programme with its first cohort and `by` as coordinator: all of it or nothing.
+
+    Raises BlankUnknown, CohortDatesInvalid.
+    """
+    require_known_blanks(values.invitation_text)
     programme = Programme.objects.create(
         organisation=organisation,
         template=values.template,
@@ -113,11 +124,13 @@ def programme_update(
 ) -> Programme:
     """Change settings of a programme; one audit entry with the names of what changed.
 
-    Raises ProgrammeArchived, and ValueError for a field that is not a setting.
+    Raises ProgrammeArchived, BlankUnknown, and ValueError for a field that is not a setting.
     """
     if unknown := changes.keys() - EDITABLE:
         raise ValueError(f"not settings of a programme: {sorted(unknown)}")
     require_editable(programme)
+    if "invitation_text" in changes:
+        require_known_blanks(changes["invitation_text"])
     changed = [name for name, value in changes.items() if _differs(programme, name, value)]
     if not changed:
         return programme

@@ -1,12 +1,15 @@
-"""Long lists of the API in pieces: what a program asks for, and what it gets."""
+"""Shapes that the APIs of all apps share: long lists in pieces, and words."""
 
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from ninja import Field, Schema
+from pydantic import BeforeValidator
 
 Item = TypeVar("Item")
 Row = TypeVar("Row", bound=Model)
+# A text that may come lazily translated.
+Words = Annotated[str, BeforeValidator(str)]
 
 
 class Paging(Schema):

@@ -1,0 +1,1 @@
+"""Shapes that the API of programmes takes and gives."""
