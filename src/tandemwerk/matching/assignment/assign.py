@@ -16,7 +16,7 @@ from .balanced import SPREAD, balanced, check_spread
 from .checks import ScoresLike, check_mentor_of, market_of, pairs_of, seats_of, shape_of
 from .exact import Solution, solve_total
 from .fair import fair
-from .kernels_path import best_gains
+from .kernels_cover import best_gains
 from .market import Floats, Longs, Market
 from .prepare import Task, made_fits, prepare
 from .result import UNMATCHED, Assignment, Balance, Certificate, Pair, price_of

@@ -11,7 +11,7 @@ Source: successive shortest paths (Jonker & Volgenant 1987), with seats instead 
 import numpy as np
 
 from ..compiled import compiled
-from .market import Flags, Floats, Ints, Longs
+from .market import Floats, Ints, Longs
 
 
 @compiled
@@ -83,10 +83,10 @@ def insert_rows(
     columns: Ints,
     fits: Floats,
     seats: Longs,
+    outside: float,
     order: Longs,
     first: int,
     work: int,
-    lift: float,
     mate: Longs,
     mate_fit: Floats,
     head: Longs,
@@ -94,10 +94,12 @@ def insert_rows(
     before: Longs,
     load: Longs,
     price: Floats,
-) -> int:
+) -> tuple[int, int]:
     """Bring the rows order[first:] in, one by one, until about `work` edges were looked at.
 
-    Returns the next place in `order`. Cost per row: a Dijkstra over the columns it touches.
+    outside: what a row gains without a seat; -inf: it must have one. Returns the next place in
+    `order` and the row that cannot have a seat whoever moves (-1: none so far; it stops there).
+    Cost per row: a Dijkstra over the columns it touches.
     """
     mentors = len(seats)
     dist = np.full(mentors, np.inf)
@@ -109,20 +111,23 @@ def insert_rows(
     at = first
     while at < len(order) and work > 0:
         start = order[at]
-        at += 1
-        gain = 0.0
+        gain = outside
         for e in range(indptr[start], indptr[start + 1]):
-            gain = max(gain, fits[e] + lift - price[columns[e]])
-        if gain <= 0.0:
+            gain = max(gain, fits[e] - price[columns[e]])
+        if gain <= outside and outside > -np.inf:
+            at += 1
             continue
-        best = gain
+        best = gain - outside
         end_row, end_column = start, -1
         size = 0
         count = 0
         for e in range(indptr[start], indptr[start + 1]):
             j = columns[e]
-            d = gain - (fits[e] + lift - price[j])
+            d = gain - (fits[e] - price[j])
             if d < best:
+                if load[j] < seats[j]:
+                    best = d
+                    end_row, end_column = -1, j
                 dist[j] = d
                 via[j] = start
                 via_fit[j] = fits[e]
@@ -139,38 +144,41 @@ def insert_rows(
             d = dist[k]
             if d >= best:
                 break
-            if load[k] < seats[k]:
-                best = d
-                end_row, end_column = -1, k
-                break
             i = head[k]
             while i >= 0:
                 base = d + (mate_fit[i] - price[k])
-                if base + lift < best:
-                    best = max(d, base + lift)
+                if base - outside < best:
+                    best = max(d, base - outside)
                     end_row, end_column = i, -1
                 for e in range(indptr[i], indptr[i + 1]):
                     j = columns[e]
-                    if where[j] == -2:
+                    reach = base - (fits[e] - price[j])
+                    if reach >= best or reach >= dist[j] or where[j] == -2:
                         continue
-                    reach = max(d, base - (fits[e] - price[j]))
-                    if reach < best and reach < dist[j]:
-                        if where[j] == -1:
-                            heap[size] = j
-                            where[j] = size
-                            size += 1
-                            touched[count] = j
-                            count += 1
-                        dist[j] = reach
-                        via[j] = i
-                        via_fit[j] = fits[e]
-                        sift_up(heap, where, dist, where[j])
+                    if where[j] == -1:
+                        heap[size] = j
+                        where[j] = size
+                        size += 1
+                        touched[count] = j
+                        count += 1
+                    dist[j] = max(d, reach)
+                    via[j] = i
+                    via_fit[j] = fits[e]
+                    sift_up(heap, where, dist, where[j])
+                    if load[j] < seats[j]:
+                        best = dist[j]
+                        end_row, end_column = -1, j
                 work -= indptr[i + 1] - indptr[i]
                 i = after[i]
         for place in range(count):
             j = touched[place]
-            if dist[j] < best and where[j] == -2:
+            if where[j] == -2 and dist[j] < best < np.inf:
                 price[j] += best - dist[j]
+            dist[j] = np.inf
+            where[j] = -1
+        if best == np.inf:
+            return at, start
+        at += 1
         k = end_column
         if end_row >= 0 and end_row != start:
             k = mate[end_row]
@@ -188,74 +196,91 @@ def insert_rows(
             mate[i] = k
             mate_fit[i] = via_fit[k]
             k = old
-        for place in range(count):
-            dist[touched[place]] = np.inf
-            where[touched[place]] = -1
-    return at
+    return at, -1
 
 
 @compiled
-def reach_from_unmatched(
-    indptr: Longs, columns: Ints, mate: Longs, head: Longs, after: Longs
-) -> tuple[Flags, Flags]:
-    """(rows, columns) reached from unmatched rows along any edge forth and matched edges back."""
-    rows = len(indptr) - 1
-    row_seen = np.zeros(rows, np.bool_)
-    column_seen = np.zeros(len(head), np.bool_)
-    stack = np.empty(rows, np.int64)
-    size = 0
-    for i in range(rows):
-        if mate[i] < 0:
-            row_seen[i] = True
-            stack[size] = i
-            size += 1
-    while size > 0:
-        size -= 1
-        i = stack[size]
-        for e in range(indptr[i], indptr[i + 1]):
-            j = columns[e]
-            if not column_seen[j]:
-                column_seen[j] = True
-                k = head[j]
-                while k >= 0:
-                    if not row_seen[k]:
-                        row_seen[k] = True
-                        stack[size] = k
-                        size += 1
-                    k = after[k]
-    return row_seen, column_seen
-
-
-@compiled
-def least_lift(
+def fill_seats(
     indptr: Longs,
-    columns: Ints,
+    rows: Ints,
     fits: Floats,
-    mate: Longs,
-    mate_fit: Floats,
-    lacking: Flags,
-    price: Floats,
-) -> float:
-    """The least lift >= 0 with which the prices hold; those of `lacking` columns lie below it."""
-    lift = 0.0
-    for j in range(len(price)):
-        if lacking[j]:
-            lift = max(lift, -price[j])
-    for i in range(len(indptr) - 1):
-        if mate[i] >= 0 and not lacking[mate[i]]:
-            own = mate_fit[i] - price[mate[i]]
-            lift = max(lift, -own)
-            for e in range(indptr[i], indptr[i + 1]):
-                if lacking[columns[e]]:
-                    lift = max(lift, fits[e] - price[columns[e]] - own)
-    return lift
+    order: Ints,
+    first: int,
+    work: int,
+    need: Longs,
+    worth: Floats,
+    holder: Ints,
+    hold_fit: Floats,
+) -> int:
+    """Fill the empty seats of the mentors order[first:], where mentees are plenty.
 
-
-@compiled
-def best_gains(indptr: Longs, columns: Ints, fits: Floats, price: Floats, lift: float) -> Floats:
-    """Per row the most it could gain, fit + lift - price, at least 0."""
-    best = np.zeros(len(indptr) - 1)
-    for i in range(len(indptr) - 1):
-        for e in range(indptr[i], indptr[i + 1]):
-            best[i] = max(best[i], fits[e] + lift - price[columns[e]])
-    return best
+    The mirror of `insert_rows`, by mentor: paths over mentees, whose `worth` is their price; a
+    path ends at a mentee without mentor. Returns the next place in `order`.
+    """
+    dist = np.full(len(worth), np.inf)
+    via = np.empty(len(worth), np.int32)
+    via_fit = np.empty(len(worth), np.float64)
+    dropped = np.empty(len(worth), np.int32)
+    heap = np.empty(len(worth), np.int32)
+    where = np.full(len(worth), -1, np.int32)
+    touched = np.empty(len(worth), np.int32)
+    at = first
+    while at < len(order) and work > 0:
+        source = order[at]
+        if need[source] <= 0:
+            at += 1
+            continue
+        gain = -np.inf
+        for e in range(indptr[source], indptr[source + 1]):
+            if holder[rows[e]] != source:
+                gain = max(gain, fits[e] - worth[rows[e]])
+        size = 0
+        count = 0
+        best = np.inf
+        end = -1
+        bidder, base, d, given = source, gain, 0.0, -1
+        while True:
+            for e in range(indptr[bidder], indptr[bidder + 1]):
+                r = rows[e]
+                reach = base - (fits[e] - worth[r])
+                if reach >= best or reach >= dist[r] or where[r] == -2 or holder[r] == bidder:
+                    continue
+                if where[r] == -1:
+                    heap[size] = r
+                    where[r] = size
+                    size += 1
+                    touched[count] = r
+                    count += 1
+                dist[r] = max(d, reach)
+                via[r] = bidder
+                via_fit[r] = fits[e]
+                dropped[r] = given
+                sift_up(heap, where, dist, where[r])
+                if holder[r] < 0:
+                    best = dist[r]
+                    end = r
+            work -= indptr[bidder + 1] - indptr[bidder]
+            if size == 0:
+                break
+            given = pop_least(heap, where, dist, size)
+            size -= 1
+            d = dist[given]
+            if d >= best:
+                break
+            bidder = holder[given]
+            base = d + (hold_fit[given] - worth[given])
+        for place in range(count):
+            r = touched[place]
+            if where[r] == -2 and dist[r] < best < np.inf:
+                worth[r] += best - dist[r]
+            dist[r] = np.inf
+            where[r] = -1
+        if end < 0:
+            at += 1
+            continue
+        while end >= 0:
+            holder[end] = via[end]
+            hold_fit[end] = via_fit[end]
+            end = dropped[end]
+        need[source] -= 1
+    return at
