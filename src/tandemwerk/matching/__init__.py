@@ -4,7 +4,17 @@ A run in five lines: read people, `score` every pair, `assign` the whole cohort,
 and turn the reasons into words with `reason_text`.
 """
 
-from .advice import Alternative, Effect, alternatives, move_effect, swap_effect, why_unmatched
+from .advice import (
+    Alternative,
+    Effect,
+    Move,
+    WhyNot,
+    alternatives,
+    move_effect,
+    swap_effect,
+    why_not,
+    why_unmatched,
+)
 from .assignment import (
     CARDINALITIES,
     OBJECTIVES,
@@ -67,6 +77,7 @@ __all__ = [
     "MatchingError",
     "Mentee",
     "Mentor",
+    "Move",
     "ObjectiveError",
     "Person",
     "Price",
@@ -80,6 +91,7 @@ __all__ = [
     "TableError",
     "Topic",
     "Verdict",
+    "WhyNot",
     "Wishes",
     "alternatives",
     "areas",
@@ -104,6 +116,7 @@ __all__ = [
     "swap_effect",
     "topics",
     "verify",
+    "why_not",
     "why_unmatched",
     "wishes_of",
 ]

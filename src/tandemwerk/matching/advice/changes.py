@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .assignment import UNMATCHED, Assignment
-from .errors import MatchingError
-from .reasons import Reason
-from .rules import Rule
-from .scoring import Scores
+from ..assignment import UNMATCHED, Assignment
+from ..errors import MatchingError
+from ..reasons import Reason
+from ..rules import Rule
+from ..scoring import Scores
 
 
 @dataclass(frozen=True, slots=True)
