@@ -71,4 +71,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "JoinIn": {"cohort_id": 1, "role": "mentee"},
     "MappingIn": {"mapping": {"0": "first_name", "1": "last_name", "2": "email"}},
     "TakeOverIn": {"leave_errors": True},
+    # matching
+    "RunIn": {"seed": 7},
+    "MoveIn": {"kind": "swap", "mentee": 11, "other": 12, "version": 0},
+    "VersionIn": {"version": 1},
+    # tandems
+    "DeclineIn": {"code": "topic", "note": "", "share_reason": True},
+    "MeetingIn": {"met_on": "2027-03-04"},
+    "PublishIn": {"version": 2},
 }

@@ -17,6 +17,7 @@ from tandemwerk.core.rates import PerToken
 from tandemwerk.pairing.api import router as pairing_router
 from tandemwerk.people.api import router as people_router
 from tandemwerk.programmes.api import router as programmes_router
+from tandemwerk.reports.api import router as reports_router
 from tandemwerk.tandems.api import router as tandems_router
 
 api = DocumentedAPI(
@@ -37,6 +38,7 @@ api.add_router("", people_router)
 api.add_router("", programmes_router)
 api.add_router("", pairing_router)
 api.add_router("", tandems_router)
+api.add_router("", reports_router)
 
 
 def answer(request: HttpRequest, code: str, message: str, status: int, **more: Any) -> HttpResponse:

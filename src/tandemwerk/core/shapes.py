@@ -1,5 +1,6 @@
 """Shapes that the APIs of all apps share: long lists in pieces, and words."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -26,6 +27,7 @@ class Page(Schema, Generic[Item]):
     items: list[Item]
 
 
-def page_of(rows: QuerySet[Row], wanted: Paging) -> dict[str, Any]:
+def page_of(rows: QuerySet[Row] | Sequence[Any], wanted: Paging) -> dict[str, Any]:
     """The wanted piece as `Page` has it. One query to count, and those of the rows."""
-    return {"total": rows.count(), "items": rows[wanted.offset :][: wanted.limit]}
+    total = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    return {"total": total, "items": rows[wanted.offset :][: wanted.limit]}

@@ -1,5 +1,8 @@
 """Who may call the pages of this app."""
 
-from tandemwerk.core.access import EVERYONE, Access, access
+from tandemwerk.core.access import EVERYONE, SIGNED_IN, Access, access
 
-ACCESS: dict[str, Access] = {"home": access(EVERYONE, "GET")}
+ACCESS: dict[str, Access] = {
+    "home": access(EVERYONE, "GET"),
+    "api:home": access(SIGNED_IN, "GET"),
+}

@@ -71,6 +71,7 @@ DATA: dict[str, dict[str, object]] = {
 MAY_BE_ABSENT = {"secret", "key", "uidb36", "token_pk", "pk"}
 # The address exists for everybody, what it is about may not (named in the body; not open).
 NAMED_IN_BODY = {
+    "api:run_compare",  # with a run before it; the world has one only
     "api:open_programme_detail",
     "api:open_programme_join",
     "api:organisation_list",

@@ -1,5 +1,8 @@
 """What a change by hand would do, before it is done. Writes nothing."""
 
+from dataclasses import fields
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from tandemwerk.core.errors import DomainError
@@ -7,9 +10,9 @@ from tandemwerk.pairing.enums import MoveKind
 from tandemwerk.pairing.errors import NotOnBoard, RunNotReady
 from tandemwerk.pairing.models import Suggestion
 from tandemwerk.pairing.selectors.board import BoardRead
-from tandemwerk.pairing.selectors.detail import target_of
+from tandemwerk.pairing.selectors.detail import detail, target_of
 from tandemwerk.pairing.services.moves import Order, plan_of
-from tandemwerk.pairing.words import effect_text, fit_of, trend
+from tandemwerk.pairing.words import effect_text, fit_of, short_word, trend
 from tandemwerk.ui import board as shapes
 
 NOT_ALLOWED = 0  # level of a pair that a rule forbids
@@ -104,3 +107,23 @@ def _title(kind: MoveKind) -> str:
         MoveKind.UNASSIGN: _("Separate the pair"),
         MoveKind.FORBID: _("Not together, in this run and the next ones"),
     }[kind]
+
+
+def detail_with_moves(read: BoardRead, suggestion: int) -> dict[str, Any]:
+    """One line in full, each alternative with the order that carries it out. No query."""
+    line = read.by_suggestion[suggestion]
+    found = detail(read, line)
+    shown = {field.name: getattr(found, field.name) for field in fields(found)}
+    others = [
+        {
+            "mentor": other.mentor,
+            "fit": short_word(other.level),
+            "seat": other.seat,
+            "effect": other.effect,
+            "trend": other.trend,
+            "move": order_read(read, line, other.to, version=read.run.version),
+        }
+        for other in found.alternatives
+    ]
+    fit = short_word(found.level) if found.mentor else ""
+    return {**shown, "fit": fit, "alternatives": others}

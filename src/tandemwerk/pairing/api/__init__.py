@@ -1,0 +1,12 @@
+"""The API of matching: runs, their boards, and changes by hand."""
+
+from ninja import Router
+
+from tandemwerk.pairing.api.board import router as board_router
+from tandemwerk.pairing.api.runs import router as runs_router
+
+router = Router(tags=["matching"])
+router.add_router("", runs_router)
+router.add_router("", board_router)
+
+__all__ = ["router"]
