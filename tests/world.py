@@ -8,7 +8,7 @@ from tandemwerk.core.access import Actor
 from tandemwerk.people.enums import Scope
 from tandemwerk.people.models import User
 from tandemwerk.people.services.tokens import token_create
-from tandemwerk.programmes.models import ImportBatch, Invitation
+from tandemwerk.programmes.models import CoordinatorInvitation, ImportBatch, Invitation
 from tandemwerk.tandems.models import Tandem
 from tests.factories import pairing
 from tests.factories.people import UserFactory
@@ -48,6 +48,12 @@ def build_world(*, tandem_state: str = "proposed", with_tokens: bool = False) ->
     line = run.suggestions.get(mentee=mentee)
     tandem = _tandem(cohort, mentee, mentor, tandem_state)
     batch = ImportBatch.objects.create(cohort=cohort, role="mentee", file_name="people.csv")
+    asked = CoordinatorInvitation.objects.create(
+        programme=programme,
+        email="asked@example.org",
+        digest="0" * 64,
+        expires_at=NOW + timedelta(days=3650),
+    )
     Invitation.objects.create(
         participation=peer, digest="0" * 64, sent_at=NOW, expires_at=NOW + timedelta(days=3650)
     )
@@ -71,6 +77,7 @@ def build_world(*, tandem_state: str = "proposed", with_tokens: bool = False) ->
         "participation_pk": mentee.pk,
         "mentee_pk": mentee.pk,
         "mentor_pk": mentor.pk,
+        "coordinator_invitation_pk": asked.pk,
         "coordinator_pk": programme.coordinators.get().pk,
         "run_pk": run.pk,
         "other_pk": run.pk,

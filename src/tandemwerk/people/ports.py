@@ -28,10 +28,12 @@ class Mailer(Protocol):
 
 StaffPredicate = Callable[[User], bool]
 RolesOf = Callable[[User], frozenset[str]]
+HiddenTopics = Callable[[User], frozenset[str]]
 
 _mailers: list[Mailer] = []
 _staff: list[StaffPredicate] = []
 _roles: list[RolesOf] = []
+_hidden_topics: list[HiddenTopics] = []
 
 
 def register_mailer(mailer: Mailer) -> None:
@@ -62,3 +64,13 @@ def register_roles(roles_of: RolesOf) -> None:
 def roles_of(user: User) -> frozenset[str]:
     """Roles the person has in any programme; empty if nobody knows. Queries: the sources'."""
     return frozenset().union(*(source(user) for source in _roles))
+
+
+def register_hidden_topics(source: HiddenTopics) -> None:
+    """Add a source of topics a person is not offered, because nobody would see them."""
+    _hidden_topics.append(source)
+
+
+def hidden_topics_of(user: User) -> frozenset[str]:
+    """Slugs of topics the person is not offered. Queries: the sources'."""
+    return frozenset().union(*(source(user) for source in _hidden_topics))

@@ -16,6 +16,35 @@ from tandemwerk.matching.catalogue import fold
 
 LANGUAGES = ("de", "en")
 KINDS = ("function", "industry", "language")
+# Topics that tell of health, debts, grief, origin or orientation; a programme may leave them out.
+SENSITIVE_TOPICS = frozenset(
+    {
+        "adoption-and-fostering",
+        "bullying",
+        "burnout-return",
+        "child-with-disability",
+        "chronic-illness",
+        "debt",
+        "dementia-in-the-family",
+        "disability-at-work",
+        "discrimination",
+        "family-history-of-migration",
+        "grief",
+        "life-after-cancer",
+        "living-free-of-addiction",
+        "loneliness",
+        "menopause-at-work",
+        "mental-health",
+        "neurodiversity",
+        "queer-at-work",
+        "residence-and-work-permit",
+        "separation",
+        "starting-again-after-fleeing",
+        "starting-again-after-prison",
+        "state-benefits",
+        "wanting-children",
+    }
+)
 
 
 class VocabularyError(ValueError):

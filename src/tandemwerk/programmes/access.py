@@ -28,6 +28,8 @@ ACCESS: dict[str, Access] = {
     "programmes:programme_restore": access(STAFF, "POST"),
     "programmes:coordinator_add": access(STAFF, "POST"),
     "programmes:coordinator_remove": access(STAFF, "POST"),
+    "programmes:coordinator_take_back": access(STAFF, "POST"),
+    "programmes:coordinator_invitation": access(EVERYONE, "GET", "POST"),
     "programmes:cohort_create": access(STAFF, "GET", "POST"),
     "programmes:cohort_detail": access(STAFF, "GET"),
     "programmes:cohort_settings": access(STAFF, "GET", "POST"),

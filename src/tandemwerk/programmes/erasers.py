@@ -9,6 +9,7 @@ from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import ProgrammeState
 from tandemwerk.programmes.errors import LastCoordinator
 from tandemwerk.programmes.models import (
+    CoordinatorInvitation,
     ImportRow,
     OrganisationOwner,
     Programme,
@@ -18,7 +19,7 @@ from tandemwerk.programmes.models import (
 
 @eraser("programmes", order=10)
 def erase_from_programmes(user: User, now: datetime) -> None:
-    """Delete the rows of lists that brought the person here. Two queries.
+    """Delete the rows of lists that brought the person here, and letters to them. Three queries.
 
     First of all, before anything ends: raises LastCoordinator if a running programme would be left
     with nobody who runs it.
@@ -30,4 +31,5 @@ def erase_from_programmes(user: User, now: datetime) -> None:
     ).filter(Exists(ProgrammeCoordinator.objects.filter(programme=OuterRef("pk"), user=user)))
     if left_alone.exists():
         raise LastCoordinator
+    CoordinatorInvitation.objects.filter(email=user.email).delete()
     ImportRow.objects.filter(values__email=user.email).delete()

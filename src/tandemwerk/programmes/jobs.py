@@ -9,7 +9,12 @@ from django.utils import timezone
 from tandemwerk.core.jobs import enqueue, job, periodic, retry
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import ImportState, ParticipationState, ProgrammeState
-from tandemwerk.programmes.models import ImportBatch, Participation, WizardDraft
+from tandemwerk.programmes.models import (
+    CoordinatorInvitation,
+    ImportBatch,
+    Participation,
+    WizardDraft,
+)
 from tandemwerk.programmes.services.import_applying import import_apply_rows
 from tandemwerk.programmes.services.import_checking import import_check_rows
 from tandemwerk.programmes.services.invitations import invitations_put
@@ -104,9 +109,13 @@ def _send_some(cohort_pk: int, batch_pk: int | None, by_pk: int | None) -> int:
 @periodic(every=timedelta(hours=6))
 @job
 def lists_forget() -> None:
-    """Forget lists 30 days after they ended or were left, and drafts after 90. Three queries."""
+    """Forget lists 30 days after they ended or were left, drafts after 90, and expired letters.
+
+    Four queries.
+    """
     now = timezone.now()
     ImportBatch.objects.filter(created_at__lt=now - LISTS_KEPT).exclude(
         state__in=[ImportState.CHECKING, ImportState.APPLYING]
     ).delete()
     WizardDraft.objects.filter(updated_at__lt=now - DRAFTS_KEPT).delete()
+    CoordinatorInvitation.objects.filter(expires_at__lte=now).delete()

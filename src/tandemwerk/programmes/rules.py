@@ -7,7 +7,13 @@ from django.contrib.auth.models import AnonymousUser
 
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import ParticipationState, ProgrammeState
-from tandemwerk.programmes.models import Cohort, Invitation, Participation, Programme
+from tandemwerk.programmes.models import (
+    Cohort,
+    CoordinatorInvitation,
+    Invitation,
+    Participation,
+    Programme,
+)
 
 
 def has_account(user: User) -> bool:
@@ -59,6 +65,29 @@ class InvitationPage(StrEnum):
     LOG_IN = "log_in"  # there is an account; the person must log in first
     SOMEBODY_ELSE = "somebody_else"  # logged in, but as another person
     WELCOME_BACK = "welcome_back"  # logged in as the right person
+
+
+class LetterPage(StrEnum):
+    """What the page behind a letter to a future coordinator shows."""
+
+    UNKNOWN = "unknown"  # no such link, expired, taken back or used
+    NEW = "new"
+    LOG_IN = "log_in"
+    SOMEBODY_ELSE = "somebody_else"
+    WELCOME_BACK = "welcome_back"
+
+
+def coordinator_page(
+    invitation: CoordinatorInvitation | None, owner: User | None, visitor: User | AnonymousUser
+) -> LetterPage:
+    """Which of them; `owner`: the person with the letter's address, if there is one. No query."""
+    if invitation is None:
+        return LetterPage.UNKNOWN
+    if visitor.is_authenticated and visitor.email != invitation.email:
+        return LetterPage.SOMEBODY_ELSE
+    if visitor.is_authenticated:
+        return LetterPage.WELCOME_BACK
+    return LetterPage.LOG_IN if owner and has_account(owner) else LetterPage.NEW
 
 
 def invitation_page(

@@ -3,6 +3,7 @@ from django.urls.resolvers import URLResolver
 
 from tandemwerk.programmes.views import (
     cohorts,
+    coordinators,
     imports,
     invitations,
     organisations,
@@ -20,11 +21,16 @@ programme_urls: list[URLPattern] = [
     path("texts/", programmes.programme_texts, name="programme_texts"),
     path("archive/", programmes.programme_archive, name="programme_archive"),
     path("restore/", programmes.programme_restore, name="programme_restore"),
-    path("coordinators/", programmes.coordinator_add, name="coordinator_add"),
+    path("coordinators/", coordinators.coordinator_add, name="coordinator_add"),
     path(
         "coordinators/<int:coordinator_pk>/remove/",
-        programmes.coordinator_remove,
+        coordinators.coordinator_remove,
         name="coordinator_remove",
+    ),
+    path(
+        "coordinators/invitations/<int:coordinator_invitation_pk>/take-back/",
+        coordinators.coordinator_take_back,
+        name="coordinator_take_back",
     ),
     path("cohorts/new/", cohorts.cohort_create, name="cohort_create"),
 ]
@@ -66,5 +72,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cohorts/<int:cohort_pk>/", include(cohort_urls)),
     path("participations/<int:participation_pk>/", include(participation_urls)),
     path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
+    path(
+        "coordination/<str:secret>/",
+        coordinators.coordinator_invitation,
+        name="coordinator_invitation",
+    ),
     path("join/<int:programme_pk>/", invitations.join, name="join"),
 ]

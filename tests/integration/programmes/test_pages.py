@@ -258,7 +258,8 @@ def test_coordinators_and_archive(desk):
     add = url("coordinator_add", desk.programme.pk)
     assert desk.post(add, {"email": "not an address"}).status_code == 422
     assert desk.post(add, {"email": colleague.email}).status_code == 302
-    entry = desk.programme.coordinators.get(user=colleague)
+    assert not desk.programme.coordinators.filter(user=colleague).exists()
+    entry = CoordinatorFactory(programme=desk.programme, user=colleague)
     remove = url("coordinator_remove", desk.programme.pk, entry.pk)
     assert desk.post(remove).status_code == 302
     assert desk.post(url("programme_archive", desk.programme.pk)).status_code == 302

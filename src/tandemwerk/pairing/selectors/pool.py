@@ -12,6 +12,7 @@ from tandemwerk.people.enums import TopicKind
 from tandemwerk.people.models import ProfileLanguage, ProfileTopic
 from tandemwerk.programmes.enums import ParticipationState, Role
 from tandemwerk.programmes.models import Cohort, Participation
+from tandemwerk.programmes.selectors.topics import hidden_topics
 
 POOL_STATES = [ParticipationState.INVITED, ParticipationState.JOINED]
 # Of the annotations made by `_with_completeness`.
@@ -104,7 +105,9 @@ def readiness(cohort: Cohort) -> Readiness:
 
 
 def _with_completeness(cohort: Cohort) -> QuerySet[Participation]:
-    topics = ProfileTopic.objects.filter(profile__user=OuterRef("user"))
+    topics = ProfileTopic.objects.filter(profile__user=OuterRef("user")).exclude(
+        topic__in=hidden_topics(cohort.programme)
+    )
     wanted = Exists(topics.filter(kind=TopicKind.WANTED))
     offered = Exists(topics.filter(kind=TopicKind.OFFERED))
     return Participation.objects.filter(HAS_SEAT, cohort=cohort, state__in=POOL_STATES).annotate(

@@ -20,6 +20,7 @@ from tandemwerk.people.enums import MeetingFormat, TopicKind
 from tandemwerk.people.models import Profile, ProfileLanguage, ProfileTopic
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.models import Cohort, Participation
+from tandemwerk.programmes.selectors.topics import hidden_topics
 
 FORMATS: Mapping[str, frozenset[str]] = {
     MeetingFormat.BOTH: frozenset({"online", "on_site"}),
@@ -79,7 +80,8 @@ def _facts(cohort: Cohort, people: Sequence[Participation], reference_on: date) 
     found: QuerySet[ProfileTopic, tuple[int, str, str]] = ProfileTopic.objects.filter(
         profile__user__in=users
     ).values_list("profile__user_id", "kind", "topic")
-    for user, kind, topic in found.order_by("rank", "pk"):
+    shown = found.exclude(topic__in=hidden_topics(cohort.programme))
+    for user, kind, topic in shown.order_by("rank", "pk"):
         topics[user, kind].append(topic)
     languages: defaultdict[int, set[str]] = defaultdict(set)
     spoken = ProfileLanguage.objects.filter(profile__user__in=users)

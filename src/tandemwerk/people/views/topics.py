@@ -10,7 +10,7 @@ from tandemwerk.people.enums import TopicKind
 from tandemwerk.people.forms.profile import reader
 from tandemwerk.people.forms.steps import PLACES, STEPS, way
 from tandemwerk.people.models import Profile
-from tandemwerk.people.ports import roles_of
+from tandemwerk.people.ports import hidden_topics_of, roles_of
 from tandemwerk.people.requests import person
 from tandemwerk.people.selectors.profile import profile_of, sections
 from tandemwerk.people.selectors.topics import ROLE, Picker, picker
@@ -65,6 +65,7 @@ def _picker(request: HttpRequest, own: Profile, kind: TopicKind, *, is_open: boo
         language=reader(),
         query=asked.get("q", "")[:LONGEST_SEARCH].strip(),
         area=asked.get("area", ""),
+        hidden=hidden_topics_of(own.user),
         is_open=is_open,
     )
 

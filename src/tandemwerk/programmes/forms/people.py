@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.models import Cohort, Participation
+from tandemwerk.programmes.services.coordinator_invitations import NewAccount
 from tandemwerk.programmes.services.participations import participation_register
 
 MOST_SEATS = 20
@@ -94,6 +95,22 @@ class PasswordForm(forms.Form):
         password = str(self.cleaned_data["password"])
         password_validation.validate_password(password, self.user)
         return password
+
+
+class CoordinatorAccountForm(PasswordForm):
+    """Name and password of somebody who is asked to run a programme and is new here."""
+
+    given_name = forms.CharField(label=_("Given name"), max_length=80)
+    family_name = forms.CharField(label=_("Family name"), max_length=80)
+
+    field_order = ["given_name", "family_name", "password"]
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, user=User(email=email), **kwargs)
+
+    def account(self) -> NewAccount:
+        """What the service wants to know. Only for a valid form."""
+        return NewAccount(**self.cleaned_data)
 
 
 class JoinForm(WithSeats):

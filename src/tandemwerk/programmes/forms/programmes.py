@@ -128,6 +128,15 @@ class SettingsForm(forms.Form):
         required=False,
         help_text=_("Everybody with an account here sees the programme and may join."),
     )
+    hides_sensitive = forms.BooleanField(
+        label=_("Leave out sensitive topics"),
+        required=False,
+        help_text=_(
+            "Health, debts, grief, origin and the like are then not offered in profiles, not taken "
+            "from lists and shown to nobody in this programme. What people have chosen already "
+            "stays in their own profile."
+        ),
+    )
 
     @classmethod
     def of(cls, programme: Programme, data: Mapping[str, Any] | None) -> "SettingsForm":

@@ -43,6 +43,7 @@ class Programme(models.Model):
         _("places per mentor"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
     )
     is_open = models.BooleanField(_("people may register themselves"), default=False)
+    hides_sensitive = models.BooleanField(_("sensitive topics are not offered"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -60,6 +61,29 @@ class ProgrammeCoordinator(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme", "user"], name="programme_coordinator_once")
+        ]
+
+
+class CoordinatorInvitation(models.Model):
+    """Somebody was asked by mail to run a programme; the row goes when they do, or at its end.
+
+    It holds an address and no person: whether there is an account is nobody's business before the
+    letter's link is opened.
+    """
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="coordinator_invitations"
+    )
+    email = models.EmailField(_("mail address"))
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the secret in the letter
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "email"], name="coordinator_invitation_once"
+            )
         ]
 
 

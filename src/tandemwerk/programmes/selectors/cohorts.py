@@ -9,6 +9,7 @@ from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import ImportState, ParticipationState, Role
 from tandemwerk.programmes.models import (
     Cohort,
+    CoordinatorInvitation,
     ImportBatch,
     Participation,
     Programme,
@@ -79,6 +80,15 @@ def coordinators_of(programme: Programme) -> QuerySet[ProgrammeCoordinator]:
         .select_related("user")
         .order_by("user__family_name", "user__given_name", "pk")
     )
+
+
+def coordinator_invitations_of(
+    programme: Programme, now: datetime
+) -> QuerySet[CoordinatorInvitation]:
+    """Addresses that were asked to run the programme and have not answered yet. One query."""
+    return CoordinatorInvitation.objects.filter(
+        programme=programme, expires_at__gt=now
+    ).select_related("programme")
 
 
 def imports_under_way(cohort: Cohort) -> QuerySet[ImportBatch]:

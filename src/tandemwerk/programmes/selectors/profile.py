@@ -14,6 +14,7 @@ from tandemwerk.people.vocabulary import vocabulary
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.models import Participation
 from tandemwerk.programmes.rules import may_see_profile
+from tandemwerk.programmes.selectors.topics import hidden_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ def profile_facts(person: Participation) -> ProfileFacts | None:
         return None
     language = "de" if (get_language() or "").startswith("de") else "en"
     kind = TopicKind.OFFERED if person.role == Role.MENTOR else TopicKind.WANTED
-    slugs = [entry.topic for entry in profile.topics.all() if entry.kind == kind]
+    hidden = hidden_topics(person.cohort.programme)
+    chosen = [entry.topic for entry in profile.topics.all() if entry.kind == kind]
+    slugs = [slug for slug in chosen if slug not in hidden]
     known = topics()
     return ProfileFacts(
         topics=[known[slug].name[language] for slug in slugs if slug in known],

@@ -1,11 +1,14 @@
 """The only doors from a person to programmes, cohorts and participations."""
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import ProgrammeState
 from tandemwerk.programmes.models import (
     Cohort,
+    CoordinatorInvitation,
     ImportBatch,
     Invitation,
     Organisation,
@@ -77,6 +80,20 @@ def imports_run_by(user: User) -> QuerySet[ImportBatch]:
     return ImportBatch.objects.filter(cohort__programme__in=programmes_run_by(user)).select_related(
         "cohort__programme__organisation"
     )
+
+
+def coordinator_invitation_with(digest: str, now: datetime) -> CoordinatorInvitation | None:
+    """The open letter whose link carries the secret with this digest. One query."""
+    return (
+        CoordinatorInvitation.objects.filter(digest=digest, expires_at__gt=now)
+        .select_related("programme__organisation")
+        .first()
+    )
+
+
+def account_behind(invitation: CoordinatorInvitation | None) -> User | None:
+    """The person with the letter's address, for the page of whoever holds its link. One query."""
+    return User.objects.filter(email=invitation.email).first() if invitation else None
 
 
 def invitation_with(digest: str) -> Invitation | None:

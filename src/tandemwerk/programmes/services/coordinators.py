@@ -22,6 +22,14 @@ def coordinator_add(
     user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     if user is None or not has_account(user):
         raise NoSuchAccount(email=email)
+    return coordinator_enter(programme=programme, user=user, by=by, now=now)
+
+
+@transaction.atomic
+def coordinator_enter(
+    *, programme: Programme, user: User, by: User, now: datetime
+) -> ProgrammeCoordinator:
+    """Put the programme in somebody's hands, too. Twice changes nothing."""
     entry, is_new = ProgrammeCoordinator.objects.get_or_create(programme=programme, user=user)
     if is_new:
         _record("coordinator.add", programme, user, by, now)

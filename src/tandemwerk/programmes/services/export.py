@@ -20,6 +20,7 @@ from tandemwerk.people.week import hours_from_hex
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.models import Participation
 from tandemwerk.programmes.rules import may_see_profile
+from tandemwerk.programmes.selectors.topics import hidden_topics
 from tandemwerk.programmes.services.import_columns import VALUES, Column, columns_for
 
 DAYS = {
@@ -100,13 +101,16 @@ def _values(person: Participation, role: Role) -> dict[str, str]:
         "last_name": user.family_name,
     }
     profile: Profile | None = getattr(user, "profile", None)
-    return values if profile is None else values | _profile(profile, role)
+    if profile is None:
+        return values
+    return values | _profile(profile, role, hidden_topics(person.cohort.programme))
 
 
-def _profile(profile: Profile, role: Role) -> dict[str, str]:
+def _profile(profile: Profile, role: Role, hidden: frozenset[str]) -> dict[str, str]:
     language = _language()
     kind = TopicKind.OFFERED if role == Role.MENTOR else TopicKind.WANTED
-    chosen = [topic.topic for topic in profile.topics.all() if topic.kind == kind]
+    rows = [topic.topic for topic in profile.topics.all() if topic.kind == kind]
+    chosen = [slug for slug in rows if slug not in hidden]
     years = profile.experience_years
     return {
         "position": profile.position,

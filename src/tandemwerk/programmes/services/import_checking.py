@@ -7,6 +7,7 @@ from tandemwerk.matching.catalogue import fold
 from tandemwerk.programmes.enums import ImportState, Role, RowOutcome
 from tandemwerk.programmes.models import ImportBatch, ImportRow, Participation
 from tandemwerk.programmes.rules import may_see_profile
+from tandemwerk.programmes.selectors.topics import hidden_topics
 from tandemwerk.programmes.services.import_columns import Parsed, row_parse
 from tandemwerk.programmes.services.import_people import Known, changes_for, is_gone, known_people
 
@@ -63,8 +64,10 @@ def _names_in(batch: ImportBatch) -> dict[str, str]:
 def _check(batch: ImportBatch, rows: Sequence[ImportRow], seen: Seen) -> None:
     parsed = [row_parse(row.cells, batch.mapping, Role(batch.role)) for row in rows]
     emails = {p.values["email"] for p in parsed if "email" in p.values}
+    hidden = hidden_topics(batch.cohort.programme)
     known = known_people(batch, emails)
     for row, found in zip(rows, parsed, strict=True):
+        _leave_out(found, hidden)
         _compare_with_list(row, found, seen)
         outcome = _outcome(batch, found, known.get(found.values.get("email", "")))
         row.values, row.errors, row.warnings = found.values, found.errors, found.warnings
@@ -76,6 +79,18 @@ def _check(batch: ImportBatch, rows: Sequence[ImportRow], seen: Seen) -> None:
         unique_fields=["batch", "number"],
         update_fields=["values", "errors", "warnings", "outcome"],
     )
+
+
+def _leave_out(found: Parsed, hidden: frozenset[str]) -> None:
+    """Drop topics the programme does not take; how many is said, not which."""
+    chosen = found.values.get("topics", [])
+    kept = [slug for slug in chosen if slug not in hidden]
+    if len(kept) == len(chosen):
+        return
+    found.warn("topics", "topics_hidden", count=len(chosen) - len(kept))
+    found.values["topics"] = kept
+    if not kept:
+        del found.values["topics"]
 
 
 def _compare_with_list(row: ImportRow, found: Parsed, seen: Seen) -> None:

@@ -39,6 +39,10 @@ PROBLEMS: Mapping[str, str | Promise] = {
         "The person can choose the right topic in the profile."
     ),
     "topics_too_many": _("%(count)d topics are too many; the first %(most)d are taken."),
+    "topics_hidden": _(
+        "This programme takes no sensitive topics; left out: %(count)d. "
+        "Its settings can change that."
+    ),
     "languages_unknown": _("Unknown and left out: %(value)s."),
     "manager_no_email": _("“%(value)s” is not a mail address and is left out."),
     "manager_is_self": _("Nobody is their own line manager; this is left out."),

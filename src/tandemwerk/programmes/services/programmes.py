@@ -34,6 +34,7 @@ EDITABLE = frozenset(
         "chemistry_days",
         "default_seats",
         "is_open",
+        "hides_sensitive",
     }
 )
 

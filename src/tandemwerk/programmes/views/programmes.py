@@ -14,9 +14,13 @@ from tandemwerk.programmes.forms.programmes import CoordinatorForm, SettingsForm
 from tandemwerk.programmes.forms.texts import TextsForm
 from tandemwerk.programmes.models import Programme
 from tandemwerk.programmes.rules import is_editable
-from tandemwerk.programmes.selectors.cohorts import coordinators_of, programmes_listed_for
+from tandemwerk.programmes.selectors.cohorts import (
+    coordinator_invitations_of,
+    coordinators_of,
+    programmes_listed_for,
+)
 from tandemwerk.programmes.selectors.visible import is_staff_somewhere, organisations_owned_by
-from tandemwerk.programmes.services import coordinators, programmes
+from tandemwerk.programmes.services import programmes
 from tandemwerk.programmes.services.criteria_words import criteria_sentence
 from tandemwerk.programmes.views.shared import get_programme, signed_in
 from tandemwerk.ui.toasts import undo
@@ -37,14 +41,18 @@ def programme_list(request: HttpRequest) -> HttpResponse:
 
 def programme_detail(request: HttpRequest, programme_pk: int) -> HttpResponse:
     programme = get_object_or_404(programmes_listed_for(signed_in(request)), pk=programme_pk)
-    return _detail(request, programme, CoordinatorForm())
+    return programme_page(request, programme, CoordinatorForm())
 
 
-def _detail(request: HttpRequest, programme: Programme, form: CoordinatorForm) -> HttpResponse:
+def programme_page(
+    request: HttpRequest, programme: Programme, form: CoordinatorForm
+) -> HttpResponse:
+    """The overview; also shown again when the form for another coordinator has a fault."""
     context = {
         "programme": programme,
         "cohorts": getattr(programme, "cohort_list", None) or programme.cohorts.all(),
         "coordinators": coordinators_of(programme),
+        "invitations": coordinator_invitations_of(programme, timezone.now()),
         "form": form,
         "is_editable": is_editable(programme),
         "join_url": request.build_absolute_uri(reverse("programmes:join", args=[programme.pk])),
@@ -98,33 +106,4 @@ def programme_restore(request: HttpRequest, programme_pk: int) -> HttpResponse:
     programme = get_programme(request, programme_pk)
     programmes.programme_restore(programme=programme, by=signed_in(request), now=timezone.now())
     messages.success(request, _("%(programme)s is back.") % {"programme": programme.name})
-    return redirect("programmes:programme_detail", programme_pk=programme.pk)
-
-
-def coordinator_add(request: HttpRequest, programme_pk: int) -> HttpResponse:
-    programme = get_programme(request, programme_pk)
-    form = CoordinatorForm(request.POST)
-    if not form.is_valid():
-        return _detail(request, programme, form)
-    entry = coordinators.coordinator_add(
-        programme=programme,
-        email=form.cleaned_data["email"],
-        by=signed_in(request),
-        now=timezone.now(),
-    )
-    messages.success(request, _("%(name)s runs it now, too.") % {"name": entry.user.name})
-    return redirect("programmes:programme_detail", programme_pk=programme.pk)
-
-
-def coordinator_remove(
-    request: HttpRequest, programme_pk: int, coordinator_pk: int
-) -> HttpResponse:
-    programme = get_programme(request, programme_pk)
-    entry = get_object_or_404(coordinators_of(programme), pk=coordinator_pk)
-    coordinators.coordinator_remove(
-        programme=programme, coordinator=entry, by=signed_in(request), now=timezone.now()
-    )
-    messages.success(request, _("%(name)s no longer runs it.") % {"name": entry.user.name})
-    if entry.user == request.user:
-        return redirect("programmes:programme_list")
     return redirect("programmes:programme_detail", programme_pk=programme.pk)

@@ -15,6 +15,7 @@ from tandemwerk.pairing.selectors.reasons import reason_read
 from tandemwerk.people.enums import TopicKind
 from tandemwerk.people.models import Profile, User
 from tandemwerk.programmes.enums import Role
+from tandemwerk.programmes.selectors.topics import hidden_topics
 from tandemwerk.tandems.enums import Answer, TandemState
 from tandemwerk.tandems.journey import Timeline, timeline
 from tandemwerk.tandems.models import Tandem, TandemMember
@@ -83,7 +84,7 @@ def tandem_page(tandem: Tandem, user: User, now: datetime) -> TandemPage:
     return TandemPage(
         tandem=tandem,
         me=me,
-        other=_other(other, TandemState(tandem.state), language),
+        other=_other(tandem, other, language),
         standing=_standing(tandem, me, other),
         fit=None if tandem.score is None else FIT_LEVELS[fit_step(tandem.score)],
         reasons=_words(said.get("reasons", ()), tandem, me, other, language)[:MOST_REASONS],
@@ -128,8 +129,9 @@ def _standing(tandem: Tandem, me: TandemMember, other: TandemMember) -> Standing
     )
 
 
-def _other(member: TandemMember, state: TandemState, language: Language) -> Other:
+def _other(tandem: Tandem, member: TandemMember, language: Language) -> Other:
     """Topics are those of the role: what a mentor offers, what a mentee wants to work on."""
+    hidden = hidden_topics(tandem.cohort.programme)
     profile = getattr(member.user, "profile", None) or Profile(user=member.user)
     is_known = profile.pk is not None
     wanted = TopicKind.OFFERED if member.role == Role.MENTOR else TopicKind.WANTED
@@ -146,10 +148,10 @@ def _other(member: TandemMember, state: TandemState, language: Language) -> Othe
         topics=tuple(
             topic_name(row.topic, language)
             for row in (profile.topics.all() if is_known else ())
-            if row.kind == wanted
+            if row.kind == wanted and row.topic not in hidden
         ),
         about=profile.about,
-        mail=member.user.email if state in MAY_WRITE else "",
+        mail=member.user.email if tandem.state in MAY_WRITE else "",
     )
 
 
