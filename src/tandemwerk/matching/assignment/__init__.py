@@ -3,6 +3,8 @@
 from .assign import CARDINALITIES, OBJECTIVES, assign, assignment_of
 from .balanced import balance_bound
 from .certificate import Verdict, verify
+from .groups import Groups, assign_groups
+from .rematch import Rematch, rematch
 from .result import UNMATCHED, Assignment, Balance, Certificate, Price
 from .stable import blocking_pairs
 from .wishes import Wishes, wishes_of
@@ -14,13 +16,17 @@ __all__ = [
     "Assignment",
     "Balance",
     "Certificate",
+    "Groups",
     "Price",
+    "Rematch",
     "Verdict",
     "Wishes",
     "assign",
+    "assign_groups",
     "assignment_of",
     "balance_bound",
     "blocking_pairs",
+    "rematch",
     "verify",
     "wishes_of",
 ]

@@ -15,9 +15,10 @@ import numpy as np
 from ..errors import ObjectiveError
 from .checks import ScoresLike
 from .exact import Solution, solve_total
-from .market import Floats, Longs, Market
+from .market import Floats, Longs
 from .prepare import Task, made_fits, prepare
 from .result import UNMATCHED, Assignment, Balance
+from .units import rooms, unit_market, unit_mentors
 
 # Two people of a cohort fit about 0.45 and 0.1 more is a clear difference: with 0.02 a mentor's
 # sixth mentee has to bring that much more than a colleague's first.
@@ -39,17 +40,16 @@ def balanced(
     """
     part = task.part
     taken = (task.seats - task.left)[task.columns]
-    room = np.minimum(part.seats, np.bincount(part.columns, minlength=part.mentors))
-    first = np.concatenate(([0], np.cumsum(room)))
-    unit_mentor = np.repeat(np.arange(part.mentors), room)
-    unit_cost = spread * (np.arange(first[-1]) - first[unit_mentor] + taken[unit_mentor])
+    room = rooms(part)
+    mentor, place = unit_mentors(room)
+    cost = spread * (place + taken[mentor])
     solution = solve_total(
-        _units(part, room, first, unit_cost), deadline=deadline, cardinality=cardinality
+        unit_market(part, room, -cost), deadline=deadline, cardinality=cardinality
     )
     chosen = np.full(part.rows, UNMATCHED, dtype=np.int64)
     matched = np.flatnonzero(solution.mentor_of != UNMATCHED)
-    chosen[matched] = unit_mentor[solution.mentor_of[matched]]
-    return chosen, _proof(task, chosen, solution, spread, first, unit_cost)
+    chosen[matched] = mentor[solution.mentor_of[matched]]
+    return chosen, _proof(task, chosen, solution, spread, room, cost)
 
 
 def balance_bound(scores: ScoresLike, assignment: Assignment) -> tuple[float, float]:
@@ -83,8 +83,8 @@ def _bound(
     taken = task.seats - task.left
     # More seats than mentees who may sit there are never used.
     room = np.minimum(task.left, np.bincount(column, minlength=task.shape[1]))
-    mentor = np.repeat(np.arange(task.shape[1]), room)
-    place = np.arange(len(mentor)) - (np.cumsum(room) - room)[mentor] + taken[mentor]
+    mentor, place = unit_mentors(room)
+    place += taken[mentor]
     worth = np.maximum(prices[mentor] - spread * place, 0.0)
     people = int((matched & (task.locked == UNMATCHED)).sum())
     bound = math.fsum(gain) + math.fsum(worth) - lift * people
@@ -96,29 +96,15 @@ def _load_cost(load: Longs, spread: float) -> float:
     return spread * float((load * (load - 1) // 2).sum())
 
 
-def _units(part: Market, room: Longs, first: Longs, unit_cost: Floats) -> Market:
-    """The part with a column of one seat per seat; further seats are worth less."""
-    times = room[part.columns]
-    ends = np.concatenate(([0], np.cumsum(times)))
-    edge = np.repeat(np.arange(part.edges), times)
-    unit = first[part.columns[edge]] + np.arange(ends[-1]) - ends[edge]
-    return Market(
-        ends[part.indptr],
-        unit.astype(np.int32),
-        part.fits[edge] - unit_cost[unit],
-        np.ones(len(unit_cost), dtype=np.int64),
-    )
-
-
 def _proof(
-    task: Task, chosen: Longs, solution: Solution, spread: float, first: Longs, unit_cost: Floats
+    task: Task, chosen: Longs, solution: Solution, spread: float, room: Longs, cost: Floats
 ) -> Balance:
-    part = task.part
-    here = np.zeros(part.mentors)
-    used = np.flatnonzero(np.diff(first) > 0)
+    here = np.zeros(task.part.mentors)
+    used = np.flatnonzero(room > 0)
     if len(used):
         # Seen from a mentee, a mentor costs what their cheapest seat costs.
-        here[used] = np.minimum.reduceat(solution.prices + unit_cost, first[used])
+        first = (np.cumsum(room) - room)[used]
+        here[used] = np.minimum.reduceat(solution.prices + cost, first)
     prices = np.zeros(task.shape[1])
     prices[task.columns] = here
     value, upper = _bound(task, task.placed(chosen), prices, solution.lift, spread)
