@@ -1,66 +1,86 @@
-"""`make bench`: the engine beside naive code, in one run. Prints medians with their spread."""
+"""`make bench`: the engine beside its peers, in one run on one machine.
+
+`python -m bench SECTION …` measures some sections, `--quick` small sizes only. Every figure is the
+median of repeats in which the solvers take turns; only ratios of one run compare.
+"""
 
 import argparse
+import os
 import platform
-import statistics
 import sys
-import time
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+import scipy
 
-from bench.naive import match
-from bench.people import population
-from tandemwerk.matching import assign, score
+from bench import assignments, cohorts, mentoring
 
-ROUNDS = 5
-SIZES = ((60, 45), (300, 200), (1000, 700))
-
-
-def measure(work: Callable[[], object]) -> list[float]:
-    """Seconds of five rounds; one round before them does not count."""
-    work()
-    seconds = []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - started)
-    return seconds
+REPEATS = 5
+QUICK = 1000
 
 
-def shown(seconds: list[float]) -> str:
-    """Median and spread in milliseconds."""
-    low, middle, high = (1000 * f(seconds) for f in (min, statistics.median, max))
-    return f"{middle:9.1f} ms ({low:.1f}-{high:.1f})"
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked: repeats a solver, largest size, seed, and where problems may lie."""
+
+    repeats: int
+    largest: int
+    seed: int
+    folder: Path
 
 
-def row(mentees: int, mentors: int, *, seed: int) -> str:
-    """One line of the table: times, their ratio, and how much fit the exact way gains."""
-    people = population(mentees, mentors, seed=seed)
-    scores = score(*people)
-    ours = measure(lambda: assign(score(*people)))
-    theirs = measure(lambda: match(*people))
-    best = assign(scores)
-    greedy = match(*people)
-    reached = sum(float(np.nan_to_num(scores.total[pair])) for pair in greedy.items())
-    ratio = statistics.median(theirs) / statistics.median(ours)
+SECTIONS: Mapping[str, tuple[str, Callable[[Options], Iterator[str]]]] = {
+    "cohorts": (
+        "From people to pairs, beside naive code",
+        lambda o: cohorts.lines(largest=o.largest, seed=o.seed),
+    ),
+    "mentoring": (
+        "Beside programs for mentoring, by their own rules",
+        lambda o: mentoring.lines(
+            o.folder, repeats=o.repeats, largest=min(o.largest, 1000), seed=o.seed
+        ),
+    ),
+    "assignments": (
+        "Assignment, exact and proven",
+        lambda o: assignments.lines(o.folder, repeats=o.repeats, largest=o.largest, seed=o.seed),
+    ),
+}
+
+
+def machine() -> str:
+    """One line about where and with what this was measured."""
+    load = os.getloadavg()[0]
     return (
-        f"{mentees:5} x {mentors:<5} {shown(ours):32} {shown(theirs):32} {ratio:6.1f}x   "
-        f"{len(best.pairs)} / {len(greedy)} pairs, fit {best.total:.1f} / {reached:.1f}"
+        f"{os.cpu_count()} processors, {platform.machine()}, load {load:.1f} at the start, "
+        f"Python {platform.python_version()}, NumPy {np.__version__}, SciPy {scipy.__version__}"
     )
 
 
 def main(arguments: list[str]) -> int:
-    """Print the table for all sizes."""
+    """Print the tables of the chosen sections."""
     parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("section", nargs="*", choices=[*SECTIONS, []], help="all if none is named")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--quick", action="store_true", help="the smallest size only")
+    parser.add_argument("--repeats", type=int, default=REPEATS)
+    parser.add_argument("--largest", type=int, default=1_000_000, help="mentees, at the most")
+    parser.add_argument("--quick", action="store_true", help="small sizes only")
     options = parser.parse_args(arguments)
-    print(f"Python {platform.python_version()}, NumPy {np.__version__}, {ROUNDS} rounds each")
-    head = f"{'people':13} {'Tandemwerk: score + assign':32} {'naive: pair by pair, greedy':32}"
-    print(f"{head} {'ratio':>7}   ours / naive")
-    for size in SIZES[:1] if options.quick else SIZES:
-        print(row(*size, seed=options.seed), flush=True)
+    print(f"Measured on {machine()}.", flush=True)
+    with tempfile.TemporaryDirectory(prefix="tandemwerk-bench-") as folder:
+        asked = Options(
+            options.repeats,
+            min(options.largest, QUICK) if options.quick else options.largest,
+            options.seed,
+            Path(folder),
+        )
+        for name in options.section or SECTIONS:
+            title, lines = SECTIONS[name]
+            print(f"\n## {title}\n", flush=True)
+            for line in lines(asked):
+                print(line, flush=True)
     return 0
 
 

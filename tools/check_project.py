@@ -75,7 +75,7 @@ def requirements_in(path: Path) -> list[Requirement]:
 
 
 def python_lock_problems() -> list[str]:
-    """Are the three lists what pyproject.toml and the .in files ask for?"""
+    """Are the lists what pyproject.toml and the .in files ask for?"""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = (project["optional-dependencies"][name] for name in LOCKED_EXTRAS)
     wanted = [Requirement(text) for group in (project["dependencies"], *extras) for text in group]
@@ -85,6 +85,11 @@ def python_lock_problems() -> list[str]:
         wanted = [*wanted, *(requirements_in(source) if source.exists() else [])]
         lock = ROOT / "requirements" / f"{name}.txt"
         problems += lock_problems(f"requirements/{name}.txt", lock.read_text(), wanted)
+    for source in sorted((ROOT / "requirements").glob("bench-*.in")):
+        lock = source.with_suffix(".txt")
+        problems += lock_problems(
+            f"requirements/{lock.name}", lock.read_text(), requirements_in(source)
+        )
     return problems
 
 

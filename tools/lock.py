@@ -14,19 +14,21 @@ COMMON = (
     "--python-version",
     "3.11",
     "--universal",
-    "pyproject.toml",
-    "--extra",
-    "postgresql",
 )
+PROJECT = ("pyproject.toml", "--extra", "postgresql")
 LISTS = {
-    "run.txt": (),
-    "build.txt": ("requirements/build.in",),
-    "dev.txt": ("requirements/build.in", "requirements/dev.in"),
+    "run.txt": PROJECT,
+    "build.txt": (*PROJECT, "requirements/build.in"),
+    "dev.txt": (*PROJECT, "requirements/build.in", "requirements/dev.in"),
+    # Programs measured beside ours live in environments of their own.
+    "bench-solvers.txt": ("requirements/bench-solvers.in",),
+    "bench-matching.txt": ("requirements/bench-matching.in",),
+    "bench-mentor-match.txt": ("requirements/bench-mentor-match.in",),
 }
 
 
 def main(arguments: list[str]) -> int:
-    """Write the three lists, each constrained by the one before; stops at the first failure."""
+    """Write all lists, the first three constrained by each other; stops at the first failure."""
     uv = Path(sys.executable).parent / "uv"
     for name, sources in LISTS.items():
         command = [
