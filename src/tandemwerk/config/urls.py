@@ -3,10 +3,17 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from tandemwerk.core import views as core_views
+from tandemwerk.people.views.factors import factor_key_remove
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", core_views.healthz, name="healthz"),
     path("readyz", core_views.readyz, name="readyz"),
+    # Before allauth's own: it keeps the last key of staff, and of short passwords.
+    path(
+        "accounts/2fa/webauthn/keys/<int:pk>/remove/",
+        factor_key_remove,
+        name="mfa_remove_webauthn",
+    ),
     path("accounts/", include("allauth.urls")),
     path("", include("tandemwerk.ui.urls")),
     path("", include("tandemwerk.people.urls")),

@@ -11,6 +11,7 @@ from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,8 +20,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.core.crypto import seal, unseal
 from tandemwerk.core.middleware import is_api
+from tandemwerk.people.errors import PasswordTooShortAlone
 from tandemwerk.people.models import User
-from tandemwerk.people.ports import is_staff, mailer
+from tandemwerk.people.ports import mailer
+from tandemwerk.people.selectors.security import removal_refused
 
 FACTOR_PLACE = "mfa_authenticator.data"
 
@@ -140,6 +143,7 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
         "cannot_generate_recovery_codes": _(
             "Recovery codes come with a second factor. Please set one up first."
         ),
+        PasswordTooShortAlone.code: PasswordTooShortAlone.message,
         "incorrect_code": _("This code is not right or no longer valid. Please use the newest."),
         "unverified_email": _("Please confirm your mail address before you add a second factor."),
     }
@@ -157,9 +161,13 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
         return svg[svg.index("<svg") :]
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Staff keep at least one second factor, except in the demo. Up to three queries."""
-        if settings.DEMO or authenticator.type == Authenticator.Type.RECOVERY_CODES:
-            return True
-        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
-        has_other = others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
-        return has_other or not is_staff(authenticator.user)
+        """May this factor go? Up to three queries."""
+        return removal_refused(authenticator) is None
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """As allauth's; a removal says which of our two reasons is against it."""
+        request = allauth_context.request
+        if code == "cannot_delete_authenticator" and request.user.has_short_password:
+            code = PasswordTooShortAlone.code
+        error: ValidationError = super().validation_error(code, *args)
+        return error

@@ -94,6 +94,14 @@ class FactorNeeded(DomainError):
     )
 
 
+class PasswordTooShortAlone(DomainError):
+    code = "password_too_short_alone"
+    message = _(
+        "Without this factor your password stands alone, and it has fewer than 15 characters. "
+        "Choose a longer password in the settings first, then remove the factor."
+    )
+
+
 class CodeWrong(DomainError):
     code = "code_wrong"
     message = _("This code is not right or no longer valid. Please use the newest.")

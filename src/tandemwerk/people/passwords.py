@@ -4,13 +4,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from tandemwerk.people.models import User
+from tandemwerk.people.models.user import ALONE
 from tandemwerk.people.selectors.security import has_second_factor
 
 
 class LengthByFactors:
     """15 characters where the password stands alone, 8 beside a second factor (NIST 800-63B-4)."""
 
-    alone, with_factor = 15, 8
+    alone, with_factor = ALONE, 8
 
     def validate(self, password: str, user: User | None = None) -> None:
         least = self.with_factor if user and user.pk and has_second_factor(user) else self.alone

@@ -1,4 +1,5 @@
 import base64
+import time
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -12,6 +13,7 @@ from tandemwerk.people.adapters import FACTOR_PLACE
 from tandemwerk.people.enums import Scope
 from tandemwerk.people.handlers import forget_factor
 from tandemwerk.people.middleware import StaffNeedsMfa
+from tandemwerk.people.selectors.security import has_second_factor
 from tandemwerk.people.services.tokens import token_create
 from tests.factories.people import UserFactory
 from tests.factories.programmes import CoordinatorFactory, OwnerFactory
@@ -153,3 +155,64 @@ def test_somebody_who_becomes_staff_is_asked_at_once(client):
     assert client.get("/profile/").status_code == 200
     CoordinatorFactory(user=user, second_factor=False)
     assert client.get("/profile/")["Location"] == REQUIRED
+
+
+def key_of(user):
+    return Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Key", "credential": {}}
+    )
+
+
+def remove(client, key):
+    return client.post(f"/accounts/2fa/webauthn/keys/{key.pk}/remove/")
+
+
+def with_short_password(user):
+    user.set_password("acht Zei")
+    user.save(update_fields=["password"])
+    return user
+
+
+def test_staff_keep_their_last_key(client, staff):
+    first, second = key_of(staff), key_of(staff)
+    log_in_as(client, staff)
+    assert remove(client, first).status_code == 302
+    answer = remove(client, second)
+    assert answer.status_code == 409
+    assert Authenticator.objects.filter(pk=second.pk).exists()
+
+
+def test_in_the_demo_staff_may_remove_it(client, staff, settings):
+    settings.DEMO = True
+    key = key_of(staff)
+    log_in_as(client, staff)
+    assert remove(client, key).status_code == 302
+
+
+def test_a_short_password_never_stands_alone(client, settings):
+    settings.DEMO = True  # no exception for this rule
+    user = with_short_password(make_member(locale="en"))
+    key = key_of(user)
+    log_in_as(client, user)
+    answer = remove(client, key)
+    assert answer.status_code == 409
+    assert "fewer than 15 characters" in answer.content.decode()
+    key.delete()
+    give_app(user)
+    page = client.post("/accounts/2fa/totp/deactivate/").content.decode()
+    assert "fewer than 15 characters" in page
+    assert has_second_factor(user)
+    user.set_password("lang genug um allein zu stehen")
+    user.save(update_fields=["password"])
+    log_in_as(client, user)
+    client.post("/accounts/2fa/totp/deactivate/")
+    assert not has_second_factor(user)
+
+
+def log_in_as(client, user):
+    """A session that has just shown who it is, so that no page asks again."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods_user"] = str(user.pk)
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session.save()

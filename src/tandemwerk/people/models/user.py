@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.people.enums import Theme
 
+ALONE = 15  # characters of a password with nothing beside it (NIST 800-63B-4)
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -38,6 +40,8 @@ class User(AbstractBaseUser):
     locale = models.CharField(_("language"), max_length=10, default="de")
     timezone = models.CharField(_("time zone"), max_length=60, default="Europe/Berlin")
     theme = models.CharField(_("appearance"), max_length=10, choices=Theme, default=Theme.SYSTEM)
+    # Fine beside a second factor only, so the last one can't be removed; see `set_password`.
+    has_short_password = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -57,6 +61,18 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def set_password(self, raw_password: str | None) -> None:
+        """As Django's; notes whether the password is too short to stand alone."""
+        super().set_password(raw_password)
+        self.has_short_password = raw_password is not None and len(raw_password) < ALONE
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's; whoever saves the password saves what is noted about it."""
+        columns = kwargs.get("update_fields")
+        if columns is not None and "password" in columns:
+            kwargs["update_fields"] = {*columns, "has_short_password"}
+        super().save(*args, **kwargs)
 
     @property
     def name(self) -> str:

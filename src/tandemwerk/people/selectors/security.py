@@ -5,9 +5,13 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import QuerySet
 
+from tandemwerk.core.errors import DomainError
+from tandemwerk.people.errors import FactorNeeded, PasswordTooShortAlone
 from tandemwerk.people.models import ApiToken, User
+from tandemwerk.people.ports import is_staff
 
 # Recovery codes come with a factor and are none themselves.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -16,6 +20,22 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 def has_second_factor(user: User) -> bool:
     """Does an authenticator app or a passkey protect the account? One query."""
     return bool(Authenticator.objects.filter(user=user, type__in=FACTORS).exists())
+
+
+def removal_refused(factor: Authenticator) -> DomainError | None:
+    """Why a second factor must stay, or None. Up to three queries.
+
+    Whoever has another factor may remove this one. Staff keep the last one, except in the demo; and
+    nobody is left with nothing but a short password.
+    """
+    if factor.type not in FACTORS:
+        return None
+    others = Authenticator.objects.filter(user=factor.user, type__in=FACTORS)
+    if others.exclude(pk=factor.pk).exists():
+        return None
+    if factor.user.has_short_password:
+        return PasswordTooShortAlone()
+    return FactorNeeded() if not settings.DEMO and is_staff(factor.user) else None
 
 
 def tokens_of(user: User) -> QuerySet[ApiToken]:

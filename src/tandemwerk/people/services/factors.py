@@ -15,12 +15,11 @@ from django.http import HttpRequest
 from tandemwerk.people.errors import (
     CodeWrong,
     FactorMissing,
-    FactorNeeded,
     FactorThere,
     LinkEnded,
 )
 from tandemwerk.people.models import User
-from tandemwerk.people.selectors.security import has_second_factor, own_factor
+from tandemwerk.people.selectors.security import has_second_factor, own_factor, removal_refused
 from tandemwerk.people.services.sign_in import code_guarded
 
 TICKET_SALT = "people.factors.app"
@@ -84,13 +83,13 @@ def _secret_in(ticket: str, user: User) -> str:
 def totp_remove(*, request: HttpRequest, user: User) -> None:
     """Remove the app, and the recovery codes if no other factor is left.
 
-    Raises FactorMissing, and FactorNeeded for staff without another factor.
+    Raises FactorMissing; without another factor FactorNeeded for staff, and PasswordTooShortAlone.
     """
     app = own_factor(user, APP)
     if app is None:
         raise FactorMissing
-    if not get_adapter().can_delete_authenticator(app):
-        raise FactorNeeded
+    if refusal := removal_refused(app):
+        raise refusal
     app.delete()
     gone = [app]
     codes = own_factor(user, CODES)
