@@ -43,4 +43,5 @@ def test_the_way_through_the_api(settings: Any, live_server: Any, tmp_path: Path
     compare(commands, output, shell.returncode)
     cohort = Cohort.objects.get(name="First group", programme__template="company-mentoring")
     assert Tandem.objects.filter(cohort=cohort).count() == 60
+    assert Tandem.objects.get(cohort__name="The two of us").state == "active"
     assert not ApiToken.objects.filter(revoked_at=None).exists()
