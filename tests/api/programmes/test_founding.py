@@ -173,3 +173,11 @@ def test_organisations_take_the_same_queries_for_any_number(
     caller.get("/me")
     with django_assert_num_queries(5):
         assert caller.get("/organisations").json()["total"] == count
+
+
+def test_founding_again_with_the_same_key_founds_once(owner):
+    key = {"Idempotency-Key": "one-and-the-same"}
+    asked = {"organisation_id": owner.organisation.pk, **CHOICES}
+    first, second = (owner.post("/programmes", asked, **key) for _ in range(2))
+    assert (first.json(), second["Idempotency-Replayed"]) == (second.json(), "true")
+    assert Programme.objects.count() == 1

@@ -23,7 +23,6 @@ from tandemwerk.programmes.errors import InvitationNeedsLogin
 from tandemwerk.programmes.forms.people import PasswordForm
 from tandemwerk.programmes.models import Invitation, Participation, Programme
 from tandemwerk.programmes.rules import InvitationPage, invitation_page
-from tandemwerk.programmes.selectors.cohorts import open_cohorts
 from tandemwerk.programmes.selectors.visible import (
     invitation_with,
     open_programmes,
@@ -97,10 +96,7 @@ def open_programme_list(request: HttpRequest, wanted: Query[Paging]) -> dict[str
 )
 def open_programme_detail(request: HttpRequest, programme_pk: int) -> Programme:
     """One open programme with the cohorts that take registrations."""
-    programme = get_object_or_404(open_programmes(), pk=programme_pk)
-    cohorts = list(open_cohorts(programme, timezone.now()))
-    programme._prefetched_objects_cache = {"cohorts": cohorts}  # type: ignore[attr-defined]
-    return programme
+    return get_object_or_404(open_programmes(), pk=programme_pk)
 
 
 @router.post(
@@ -108,7 +104,7 @@ def open_programme_detail(request: HttpRequest, programme_pk: int) -> Programme:
 )
 def join(request: HttpRequest, programme_pk: int, data: JoinIn) -> Status[Participation]:
     """Join an open programme as mentee or mentor."""
-    programme = get_object_or_404(open_programmes(), pk=programme_pk)
+    programme = open_programme_detail(request, programme_pk)
     cohorts = programme.cohorts.select_related("programme")
     joined = participation_register(
         cohort=get_object_or_404(cohorts, pk=data.cohort_id),

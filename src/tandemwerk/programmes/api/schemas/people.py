@@ -5,14 +5,16 @@ from typing import Annotated, Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 from ninja import Field, Schema
 from pydantic import AfterValidator
 
 from tandemwerk.core.shapes import Paging, Words
 from tandemwerk.programmes.api.schemas.setup import CohortOut
 from tandemwerk.programmes.enums import ParticipationState, Role
-from tandemwerk.programmes.models import Invitation, Participation, Programme
+from tandemwerk.programmes.models import Cohort, Invitation, Participation, Programme
 from tandemwerk.programmes.rules import InvitationPage, shown_name
+from tandemwerk.programmes.selectors.cohorts import open_cohorts
 from tandemwerk.programmes.selectors.profile import profile_facts
 
 
@@ -155,6 +157,10 @@ class OpenProgrammeOut(Schema):
 
 class OpenProgrammeDetailOut(OpenProgrammeOut):
     cohorts: list[CohortOut] = Field(description="Those that take registrations today.")
+
+    @staticmethod
+    def resolve_cohorts(row: Programme) -> list[Cohort]:
+        return list(open_cohorts(row, timezone.now()))
 
 
 class JoinIn(Schema):
