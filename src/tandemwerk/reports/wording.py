@@ -25,9 +25,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An action as the page shows it."""
+    """An action as the page shows it; the subject above the title tells two of a kind apart."""
 
     action: Action
+    subject: str
     title: str
     text: str
     button: str
@@ -39,14 +40,25 @@ def card(action: Action) -> Card:
     """The action in the reader's words. No query."""
     words = WORDS[action.kind]
     values = {"about": action.about, "context": action.context, "count": action.count}
+    subject, text = _parted(str(words.text % values), action.about)
     return Card(
         action=action,
+        subject=subject,
         title=str(words.title % values),
-        text=str(words.text % values),
+        text=text,
         button=str(words.button),
         icon=words.icon,
         url=_url(action),
     )
+
+
+def _parted(text: str, about: str) -> tuple[str, str]:
+    """A text that begins with its subject ("2027: check …") as subject and sentence."""
+    begin = f"{about}: "
+    if not about or not text.startswith(begin):
+        return "", text
+    rest = text.removeprefix(begin)
+    return about, rest[:1].upper() + rest[1:]
 
 
 def _url(action: Action) -> str:

@@ -4,24 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tandemwerk.matching import Criteria, CriteriaError, Criterion
-
-NAMES: Mapping[Criterion, Promise] = {
-    Criterion.TOPICS: _("Topics"),
-    Criterion.LANGUAGES: _("Languages"),
-    Criterion.EXPERIENCE: _("Experience"),
-    Criterion.INDUSTRY: _("Industry"),
-    Criterion.FUNCTION: _("Function"),
-    Criterion.VALUES: _("Working style and values"),
-    Criterion.AVAILABILITY: _("Common free hours"),
-    Criterion.FORMAT: _("Format and place"),
-    Criterion.TEXT: _("Free text"),
-    Criterion.WISHES: _("Own wishes"),
-}
-MUCH, SOME = 7, 3
+from tandemwerk.programmes.services.criteria_words import criterion_name, weight_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +28,17 @@ def criteria_summary(stored: Mapping[str, object]) -> list[Counted]:
     counted = [c for c in Criterion if criteria.weights[c] > 0 or c in criteria.musts]
     ranked = sorted(counted, key=lambda c: -criteria.weights[c])
     return [
-        Counted(NAMES[c], _weight(criteria.weights[c], c in criteria.musts), c in criteria.musts)
+        Counted(
+            criterion_name(c),
+            _weight(criteria.weights[c], c in criteria.musts),
+            c in criteria.musts,
+        )
         for c in ranked
     ]
 
 
-def _weight(weight: float, is_must: bool) -> Promise:
+def _weight(weight: float, is_must: bool) -> str | Promise:
+    """In the words of the form that sets it; a must says so."""
     if is_must:
         return pgettext_lazy("criterion", "must")
-    if weight >= MUCH:
-        return pgettext_lazy("criterion", "much")
-    return (
-        pgettext_lazy("criterion", "some")
-        if weight >= SOME
-        else pgettext_lazy("criterion", "little")
-    )
+    return next(word for step, word in weight_steps(weight) if step == weight)

@@ -17,6 +17,7 @@ from tandemwerk.pairing.plans import Effect, plan_assign, plan_swap
 from tandemwerk.pairing.selectors.board import BoardRead, why_text
 from tandemwerk.pairing.words import change_word, fit_of, language, texts, trend
 from tandemwerk.people.selectors.words import choice_name
+from tandemwerk.programmes.services.criteria_words import criterion_name
 from tandemwerk.ui import board as shapes
 
 OTHERS_SHOWN = 5
@@ -148,17 +149,17 @@ def _side_by_side(
     mentee = scores.mentees[run.mentee_ids.index(line.mentee_id)]
     mentor = scores.mentors[run.mentor_ids.index(line.mentor_id)]
     verdicts = _verdicts(line.reasons)
-    shown = [
-        (_("Topics"), Criterion.TOPICS, _topics(mentee), _topics(mentor)),
-        (_("Languages"), Criterion.LANGUAGES, _languages(mentee), _languages(mentor)),
-        (_("Experience"), Criterion.EXPERIENCE, _years(mentee), _years(mentor)),
-        (_("Function"), Criterion.FUNCTION, *_chosen("function", mentee, mentor)),
-        (_("Industry"), Criterion.INDUSTRY, *_chosen("industry", mentee, mentor)),
-        (_("Format"), Criterion.FORMAT, _formats(mentee), _formats(mentor)),
+    shown: list[tuple[Criterion, str, str]] = [
+        (Criterion.TOPICS, _topics(mentee), _topics(mentor)),
+        (Criterion.LANGUAGES, _languages(mentee), _languages(mentor)),
+        (Criterion.EXPERIENCE, _years(mentee), _years(mentor)),
+        (Criterion.FUNCTION, *_chosen("function", mentee, mentor)),
+        (Criterion.INDUSTRY, *_chosen("industry", mentee, mentor)),
+        (Criterion.FORMAT, _formats(mentee), _formats(mentor)),
     ]
     compared = [
-        shapes.Compared(label, left or "–", right or "–", verdicts[criterion])
-        for label, criterion, left, right in shown
+        shapes.Compared(criterion_name(criterion), left or "–", right or "–", verdicts[criterion])
+        for criterion, left, right in shown
         if criterion in verdicts
     ]
     return compared, _week(mentee, mentor, run)

@@ -52,7 +52,9 @@ def notes(ready: Readiness) -> dict[str, str]:
         ready.seats_missing,
     )
     return {
-        "seats_note": missing % {"n": ready.seats_missing} if ready.seats_missing else "",
+        "seats_note": missing % {"n": ready.seats_missing}
+        if ready.seats_missing
+        else _("of mentors who take part or are invited, profile complete"),
         "incomplete_note": _("left out until they are complete") if ready.incomplete else "",
     }
 

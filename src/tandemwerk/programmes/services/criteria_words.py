@@ -44,6 +44,11 @@ STEPS: Sequence[tuple[int, str | Promise]] = (
 LITTLE = 4  # up to this weight something counts "a little"
 
 
+def criterion_name(criterion: Criterion) -> str:
+    """The one name of a criterion, as a heading: everywhere the same word."""
+    return _capital(str(NAMES[criterion]))
+
+
 def weight_steps(weight: float) -> list[tuple[float, str | Promise]]:
     """Six steps in words; the one nearest to `weight` stands for exactly this weight."""
     nearest = min(STEPS, key=lambda step: (abs(step[0] - weight), -step[0]))

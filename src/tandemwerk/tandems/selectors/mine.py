@@ -79,6 +79,6 @@ def _card(tandem: Tandem, user: User, now: datetime) -> TandemCard:
     )
 
 
-def has_tandems(user: User) -> bool:
-    """Is or was the person part of a tandem? One query."""
-    return user.tandem_memberships.exists()
+def tandem_pks(user: User) -> list[int]:
+    """The first two tandems the person is or was part of: enough to know whether one. One query."""
+    return list(user.tandem_memberships.order_by("pk").values_list("tandem_id", flat=True)[:2])
