@@ -27,6 +27,7 @@ from .exact import solve_total
 from .market import Floats, Longs, Market
 from .prepare import Task, made_fits, prepare
 from .result import UNMATCHED, Pair
+from .units import rooms, unit_market, unit_mentors
 
 GroupSizes = tuple[int, int] | Sequence[tuple[int, int]]
 
@@ -85,18 +86,49 @@ def assign_groups(
     chosen = _members(task, needed, opened)
     for column in np.flatnonzero((task.seats > task.left) & (_load(task, chosen) < smallest)):
         raise LockError("group_impossible", column=int(column), smallest=int(smallest[column]))
-    # Half of the time for the number of people, the rest for the total.
-    many = _branch(task, needed, np.ones(task.part.edges), 0, start + time_limit / 2)
-    if many.opened is not None:
-        chosen = _members(task, needed, many.opened)
-    people = int((chosen != UNMATCHED).sum())
-    best = _branch(task, needed, task.part.fits, people, start + time_limit)
-    if best.opened is not None:
-        other = _members(task, needed, best.opened)
-        if _worth(task, other) >= _worth(task, chosen):
-            chosen = other
-    people_bound = max(people, math.floor(many.bound + _ROUNDING))
-    return _result(task, chosen, people_bound, best, start)
+    # Without smallest sizes nobody can be worse off: what that gives bounds both goals.
+    relaxed = solve_total(task.part).mentor_of
+    people_bound, total_bound = _worth(task, relaxed)
+    chosen = _better(task, chosen, _closed_one_by_one(task, needed, opened))
+    if _worth(task, chosen)[0] < people_bound:
+        # Half of the time for the number of people, the rest for the total.
+        many = _branch(task, needed, np.ones(task.part.edges), 0, start + time_limit / 2)
+        chosen = _better(task, chosen, _reached(task, needed, many))
+        found = math.floor(many.bound + _ROUNDING) + len(task.locks)
+        people_bound = max(_worth(task, chosen)[0], min(people_bound, found))
+    free = int((chosen != UNMATCHED).sum())
+    best = _branch(task, needed, task.part.fits, free, start + time_limit)
+    chosen = _better(task, chosen, _reached(task, needed, best))
+    bound = best.bound + math.fsum(made_fits(task.market, task.locked))
+    if (relaxed != UNMATCHED).sum() == free:
+        bound = min(bound, total_bound)
+    return _result(task, chosen, people_bound, bound, start)
+
+
+def _reached(task: Task, needed: Longs, found: "_Found") -> Longs | None:
+    return None if found.opened is None else _members(task, needed, found.opened)
+
+
+def _better(task: Task, one: Longs, other: Longs | None) -> Longs:
+    """The one with more people, then with the higher total."""
+    return one if other is None or _worth(task, one) >= _worth(task, other) else other
+
+
+def _closed_one_by_one(task: Task, needed: Longs, locked: NDArray[np.bool_]) -> Longs:
+    """A good choice to begin with: open all groups, and close the emptiest until all are full."""
+    opened = np.ones(task.part.mentors, dtype=np.bool_)
+    while True:
+        chosen = _members(task, needed, opened)
+        load = np.bincount(chosen[chosen != UNMATCHED], minlength=task.part.mentors)
+        lacking = np.flatnonzero(opened & ~locked & (load < needed[task.columns]))
+        if not len(lacking):
+            break
+        # Many at a time while many lack, so that a large cohort takes no more than some dozen runs.
+        emptiest = lacking[np.argsort(load[lacking], kind="stable")]
+        opened[emptiest[: max(1, len(emptiest) // 4)]] = False
+    # A locked group may lack people only while others take them.
+    full = (load >= needed[task.columns])[locked].all()
+    return chosen if full else _members(task, needed, locked)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,7 +160,6 @@ def _branch(task: Task, needed: Longs, worth: Floats, people: int, deadline: flo
         (one, (part.row_of_edge(), places)), shape=(part.rows, pairs + groups)
     )
     count = scipy.sparse.csr_array(np.concatenate((one, np.zeros(groups)))[None, :])
-    room = np.minimum(part.seats, np.bincount(part.columns, minlength=groups))
     locked = (task.seats > task.left)[task.columns]
     limits = np.iinfo(np.int32).max
     answer: OptimizeResult = milp(
@@ -137,7 +168,7 @@ def _branch(task: Task, needed: Longs, worth: Floats, people: int, deadline: flo
         bounds=Bounds(np.concatenate((np.zeros(pairs), locked.astype(float))), 1),
         constraints=[
             LinearConstraint(by_row, -np.inf, 1),
-            LinearConstraint(minus(room), -np.inf, 0),
+            LinearConstraint(minus(rooms(part)), -np.inf, 0),
             LinearConstraint(minus(needed[task.columns]), 0, np.inf),
             LinearConstraint(count, people, limits),
         ],
@@ -163,23 +194,12 @@ def _members(task: Task, needed: Longs, opened: NDArray[np.bool_]) -> Longs:
     at all, then also by an assignment of most people (Mendelsohn & Dulmage 1958).
     """
     part = task.part
-    room = np.where(
-        opened, np.minimum(part.seats, np.bincount(part.columns, minlength=part.mentors)), 0
-    )
-    first = np.concatenate(([0], np.cumsum(room)))
-    mentor = np.repeat(np.arange(part.mentors), room)
+    room = np.where(opened, rooms(part), 0)
+    mentor, place = unit_mentors(room)
     spread = float(part.fits.max() - part.fits.min()) if part.edges else 0.0
-    place = np.arange(first[-1]) - first[mentor]
-    bonus = ((min(part.rows, len(mentor)) + 1) * spread + 1) * (
-        place < needed[task.columns][mentor]
-    )
-    times = room[part.columns]
-    ends = np.concatenate(([0], np.cumsum(times)))
-    edge = np.repeat(np.arange(part.edges), times)
-    unit = first[part.columns[edge]] + np.arange(ends[-1]) - ends[edge]
-    seats = np.ones(len(mentor), dtype=np.int64)
-    units = Market(ends[part.indptr], unit.astype(np.int32), part.fits[edge] + bonus[unit], seats)
-    solution = solve_total(units).mentor_of
+    bonus = (min(part.rows, len(mentor)) + 1) * spread + 1
+    extra = np.where(place < needed[task.columns][mentor], bonus, 0.0)
+    solution = solve_total(unit_market(part, room, extra)).mentor_of
     chosen = np.full(part.rows, UNMATCHED, dtype=np.int64)
     matched = np.flatnonzero(solution != UNMATCHED)
     chosen[matched] = mentor[solution[matched]]
@@ -196,12 +216,10 @@ def _load(task: Task, chosen: Longs) -> Longs:
     return np.bincount(mentor_of[mentor_of != UNMATCHED], minlength=task.shape[1])
 
 
-def _result(task: Task, chosen: Longs, people_bound: int, best: _Found, start: float) -> Groups:
+def _result(task: Task, chosen: Longs, people_bound: int, bound: float, start: float) -> Groups:
     mentor_of = task.placed(chosen)
     people, total = _worth(task, chosen)
-    locked = math.fsum(made_fits(task.market, task.locked))
-    upper = max(total, best.bound + locked)
-    people_bound += len(task.locks)
+    upper = max(total, bound)
     members = {
         int(column): tuple(np.flatnonzero(mentor_of == column).tolist())
         for column in np.unique(mentor_of[mentor_of != UNMATCHED])
