@@ -50,6 +50,7 @@ from .errors import (
     ScoresError,
     TableError,
 )
+from .fairness import FairnessReport, SwapTest, compare_objectives, fairness_report, swap_test
 from .population import CellProblem, load_population, resolve_wishes
 from .profiles import Mentee, Mentor, Person, Role
 from .ranking import Recommendation, rank
@@ -77,6 +78,7 @@ __all__ = [
     "Criterion",
     "Effect",
     "Explanation",
+    "FairnessReport",
     "Groups",
     "LockError",
     "MatchingError",
@@ -94,6 +96,7 @@ __all__ = [
     "Rule",
     "Scores",
     "ScoresError",
+    "SwapTest",
     "TableError",
     "Topic",
     "Verdict",
@@ -107,8 +110,10 @@ __all__ = [
     "balance_bound",
     "blocking_pairs",
     "cell_text",
+    "compare_objectives",
     "error_text",
     "explain",
+    "fairness_report",
     "find_topic",
     "fit_step",
     "fit_word",
@@ -122,6 +127,7 @@ __all__ = [
     "resolve_wishes",
     "score",
     "swap_effect",
+    "swap_test",
     "topics",
     "verify",
     "why_not",
