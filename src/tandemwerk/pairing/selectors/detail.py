@@ -193,8 +193,11 @@ def _years(person: Mentee | Mentor) -> str:
     return _("%(years)s years") % {"years": number}
 
 
-def _chosen(kind: str, *people: Mentee | Mentor) -> tuple[str, ...]:
-    return tuple(choice_name(kind, getattr(person, kind), language()) for person in people)
+def _chosen(kind: str, mentee: Mentee, mentor: Mentor) -> tuple[str, str]:
+    return (
+        choice_name(kind, getattr(mentee, kind), language()),
+        choice_name(kind, getattr(mentor, kind), language()),
+    )
 
 
 def _formats(person: Mentee | Mentor) -> str:

@@ -21,6 +21,7 @@ from tandemwerk.programmes.selectors.cohorts import (
 )
 from tandemwerk.programmes.selectors.visible import is_staff_somewhere, organisations_owned_by
 from tandemwerk.programmes.services import programmes
+from tandemwerk.programmes.services.agreement_text import GAPS
 from tandemwerk.programmes.services.criteria_words import criteria_sentence
 from tandemwerk.programmes.views.shared import get_programme, signed_in
 from tandemwerk.ui.toasts import undo
@@ -73,7 +74,7 @@ def _edit(
         )
         messages.success(request, _("Saved."))
         return redirect("programmes:programme_detail", programme_pk=programme.pk)
-    context = {"programme": programme, "form": form}
+    context = {"programme": programme, "form": form, "gaps": GAPS}
     if isinstance(form, CriteriaForm):
         context["sentence"] = criteria_sentence(form.base)
     return render(request, template, context, status=422 if form.errors else 200)

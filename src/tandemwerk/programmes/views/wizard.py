@@ -14,6 +14,7 @@ from tandemwerk.programmes.forms.criteria import CriteriaForm
 from tandemwerk.programmes.forms.wizard import STEPS, TITLES, Wizard, suggested_dates
 from tandemwerk.programmes.selectors.visible import is_staff_somewhere, organisations_owned_by
 from tandemwerk.programmes.services import wizard as services
+from tandemwerk.programmes.services.agreement_text import GAPS
 from tandemwerk.programmes.services.criteria_words import criteria_sentence
 from tandemwerk.programmes.services.letters import MEANINGS
 from tandemwerk.programmes.views.shared import signed_in
@@ -75,7 +76,7 @@ def _kept(request: HttpRequest, wizard: Wizard, step: str, go: str) -> HttpRespo
 def _page(
     request: HttpRequest, wizard: Wizard, step: str, form: Any, status: int = 200
 ) -> HttpResponse:
-    context = _frame(wizard, step) | {"form": form, "meanings": MEANINGS}
+    context = _frame(wizard, step) | {"form": form, "meanings": MEANINGS, "gaps": GAPS}
     if step == "criteria":
         context["sentence"] = _sentence(form, wizard.template.criteria)
     if step in {"agreement", "invitation"}:

@@ -7,7 +7,8 @@ from django.utils.translation import override
 
 from tandemwerk.programmes.forms.texts import CODES, LANGUAGE_NAMES
 from tandemwerk.programmes.forms.wizard import Wizard
-from tandemwerk.programmes.services.letters import BLANK, fill_blanks
+from tandemwerk.programmes.services.agreement_text import agreement_preview
+from tandemwerk.programmes.services.letters import fill_blanks
 
 
 def preview_of(wizard: Wizard, step: str, form: Any) -> list[dict[str, Any]]:
@@ -20,11 +21,10 @@ def preview_of(wizard: Wizard, step: str, form: Any) -> list[dict[str, Any]]:
 
 def _preview(wizard: Wizard, step: str, code: str, text: str) -> dict[str, Any]:
     with override(code):
+        shown: dict[str, Any] = {"language": LANGUAGE_NAMES[code], "code": code}
         if step == "invitation":
-            text = fill_blanks(text, _samples(wizard, code))
-        else:
-            text = BLANK.sub("______", text)
-        return {"language": LANGUAGE_NAMES[code], "code": code, "text": text}
+            return shown | {"text": fill_blanks(text, _samples(wizard, code))}
+        return shown | {"paragraphs": agreement_preview(text)}
 
 
 def _samples(wizard: Wizard, code: str) -> dict[str, str]:
