@@ -57,7 +57,15 @@ from .ranking import Recommendation, rank
 from .reasons import Explanation, Reason, explain
 from .rules import Rule
 from .scoring import Scores, score
-from .wording import cell_text, error_text, fit_step, fit_word, is_shown_to, reason_text
+from .wording import (
+    cell_text,
+    error_text,
+    fit_step,
+    fit_word,
+    is_shown_to,
+    reason_text,
+    why_not_text,
+)
 
 __all__ = [
     "CARDINALITIES",
@@ -131,6 +139,7 @@ __all__ = [
     "topics",
     "verify",
     "why_not",
+    "why_not_text",
     "why_unmatched",
     "wishes_of",
 ]

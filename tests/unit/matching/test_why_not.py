@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tandemwerk.matching import (
     Assignment,
     LockError,
+    MatchingError,
     Mentee,
     Mentor,
     WhyNot,
@@ -19,6 +20,7 @@ from tandemwerk.matching import (
     assignment_of,
     score,
     why_not,
+    why_not_text,
 )
 
 from .people import mentee, mentees, mentor, mentors
@@ -167,3 +169,77 @@ def test_a_run_stopped_early_gives_a_bound_that_is_none_too_high() -> None:
     stable = assign(fits, [1] * 30, objective="stable")
     assert not why_not(fits, stable, 0, 0).is_bound
     assert why_not(fits, stable, 0, 0).from_best
+
+
+def names(prefix: str, many: int) -> list[str]:
+    return [f"{prefix}{place}" for place in range(many)]
+
+
+def test_the_cost_is_told_with_who_loses_their_mentor() -> None:
+    fits = np.array([[0.9, 0.5], [0.8, NAN]])
+    answer = why_not(fits, assign(fits, [1, 1]), 0, 0)
+    assert why_not_text(answer, "de", ["Mia", "Ben"], ["Tom", "Kim"]) == [
+        "Tom steht für Mia auf Platz 1 von 2, Mia für Tom auf Platz 1 von 2.",
+        "Mia mit Tom würde den Durchgang 0,40 Passung kosten und Ben ohne Mentor:in lassen.",
+    ]
+    assert why_not_text(answer, "en", ["Mia", "Ben"], ["Tom", "Kim"])[1] == (
+        "Mia with Tom would cost the cohort 0.40 of fit and leave Ben without a mentor."
+    )
+    best = why_not(fits, assign(fits, [1, 1]), 0, 1)
+    assert why_not_text(best, "en", ["Mia", "Ben"], ["Tom", "Kim"])[1] == (
+        "Mia and Kim are a pair in the best assignment."
+    )
+    with pytest.raises(MatchingError):
+        why_not_text(best, "fr", ["Mia", "Ben"], ["Tom", "Kim"])
+
+
+def test_what_forbids_a_pair_is_told_in_both_languages() -> None:
+    scores = score(
+        [mentee("mia", reports_to="kim"), mentee("ben")], [mentor("tom"), mentor("kim", seats=0)]
+    )
+    people = (["Mia", "Ben"], ["Tom", "Kim"])
+    assert why_not_text(why_not(scores, assign(scores), 0, 1), "de", *people) == [
+        "Nicht möglich: eine Person führt die andere.",
+        "Alle Plätze von Kim sind festgelegt oder es gibt keine.",
+    ]
+    locked = why_not(scores, assign(scores, fixed=[(0, 0)], capacity=[2, 1]), 0, 1)
+    assert "Mia is fixed to somebody else." in why_not_text(locked, "en", *people)
+    fits = np.array([[0.9, 0.1], [0.8, 0.7]])
+    start = assign(fits, [1, 1], floor=0.3)
+    said = why_not_text(why_not(fits, start, 0, 1), "en", *people)
+    assert said[0] == "The fit is below the floor."
+    assert said[1:] == [
+        "Mia with Kim would cost the cohort 0.70 of fit.",
+        "These would change: Ben to Tom.",
+    ]
+
+
+def test_many_moves_are_told_shortly_and_a_gain_as_a_gain() -> None:
+    chain = np.full((6, 6), NAN)
+    for place in range(6):
+        chain[place, place] = 0.9
+        chain[place, (place + 1) % 6] = 0.899
+    answer = why_not(chain, assign(chain, [1] * 6), 0, 1)
+    assert len(answer.moves) == 6
+    said = why_not_text(answer, "en", names("e", 6), names("o", 6))
+    assert said[1:] == [
+        "e0 with o1 would cost the cohort 0.01 of fit.",
+        "These would change: e1 to o2, e2 to o3, e3 to o4, and 2 more.",
+    ]
+    equal = np.full((2, 2), 0.5)
+    start = assign(equal, [1, 1])
+    other = 1 - int(start.mentor_of[0])
+    said = why_not_text(why_not(equal, start, 0, other), "de", ["A", "B"], ["C", "D"])
+    assert said[1].endswith("würde den Durchgang keine Passung kosten.")
+    banned = np.array([[0.9, 0.1], [0.2, 0.3]])
+    start = assign(banned, [1, 1], forbidden=[(0, 0)])
+    said = why_not_text(why_not(banned, start, 0, 0), "de", ["A", "B"], ["C", "D"])
+    assert said == [
+        "Nicht möglich: dieses Paar ist ausgeschlossen.",
+        "A mit C würde dem Durchgang 0,90 Passung bringen.",
+        "Dafür würden wechseln: B zu D.",
+    ]
+    fits = np.random.default_rng(1).random((9, 9))
+    early = why_not(fits, assign(fits, [1] * 9, time_limit=0), 0, 0)
+    said = why_not_text(early, "en", names("e", 9), names("o", 9))
+    assert said[1].startswith("e0 with o0 would cost the cohort at least ")

@@ -13,6 +13,7 @@ from ..errors import MatchingError
 from ..reasons import Reason
 from ..weeks import ANY_WEEK, from_hex, local_hours
 from . import english, german, parts
+from .advice import why_not_text
 from .errors import cell_text, error_text
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "fit_word",
     "is_shown_to",
     "reason_text",
+    "why_not_text",
 ]
 
 Language = Literal["de", "en"]

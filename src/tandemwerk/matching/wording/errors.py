@@ -139,6 +139,68 @@ _ERRORS: Mapping[str, tuple[str, str]] = {
         "Für eine:n Mentor:in sind mehr Paare festgelegt, als Plätze da sind ({seats}).",
         "More pairs are fixed for one mentor than there are seats ({seats}).",
     ),
+    "cardinality_unfit": (
+        "Das Ziel „{objective}“ bringt immer möglichst vielen jemanden; "
+        "die freie Zahl an Paaren gibt es bei „total“ und „balanced“.",
+        "The objective “{objective}” always matches as many people as it can; "
+        "a free number of pairs is offered by “total” and “balanced”.",
+    ),
+    "views_unused": (
+        "Die Sicht der Mentor:innen und Wünsche zählen gesondert nur beim Ziel „stable“, "
+        "nicht bei „{objective}“.",
+        "The mentors’ view and wishes count on their own only for the objective “stable”, "
+        "not for “{objective}”.",
+    ),
+    "spread_unusable": (
+        "„{spread}“ geht nicht als Gewicht der Verteilung. Zum Beispiel: 0,02",
+        "“{spread}” cannot weigh the spread of work. For example: 0.02",
+    ),
+    "keep_unusable": (
+        "„{keep}“ geht nicht: „most“ oder eine Zahl ab 0 wird erwartet.",
+        "“{keep}” is not usable: “most” or a number from 0 is expected.",
+    ),
+    "mentor_scores_shape": (
+        "Die Sicht der Mentor:innen hat die Form {shape}, erwartet wird {wanted}.",
+        "The mentors’ view has the shape {shape}, {wanted} is expected.",
+    ),
+    "mentor_score_missing": (
+        "In der Sicht der Mentor:innen fehlt Zeile {row}, Spalte {column}.",
+        "Row {row}, column {column} is missing from the mentors’ view.",
+    ),
+    "wish_outside": (
+        "Ein Wunsch zeigt auf Zeile {row}, Spalte {column}; die gibt es nicht.",
+        "A wish points to row {row}, column {column}, which does not exist.",
+    ),
+    "wish_twice": (
+        "Derselbe Wunsch steht zweimal da (Zeile {row}, Spalte {column}).",
+        "The same wish is given twice (row {row}, column {column}).",
+    ),
+    "pair_outside": (
+        "Zeile {row}, Spalte {column} gibt es nicht.",
+        "There is no row {row}, column {column}.",
+    ),
+    "group_sizes_shape": (
+        "Für {mentors} Mentor:innen werden je zwei Zahlen erwartet: kleinste und größte Gruppe.",
+        "Two numbers for each of the {mentors} mentors are expected: smallest and largest group.",
+    ),
+    "group_size_wrong": (
+        "Spalte {column}: Eine Gruppe von {smallest} bis {largest} Personen gibt es nicht.",
+        "Column {column}: there is no group of {smallest} to {largest} people.",
+    ),
+    "group_impossible": (
+        "Spalte {column}: Wegen einer Festlegung müsste diese Gruppe zustande kommen, "
+        "sie erreicht aber keine {smallest} Personen.",
+        "Column {column}: because of a fixed pair this group would have to come about, "
+        "but it cannot reach {smallest} people.",
+    ),
+    "groups_length": (
+        "Zu „{attribute}“ gibt es {length} Angaben, aber {mentees} Mentees.",
+        "There are {length} entries for “{attribute}”, but {mentees} mentees.",
+    ),
+    "swap_needs_two_values": (
+        "Für die Tauschprobe braucht „{attribute}“ mindestens zwei verschiedene Werte.",
+        "For the swap test “{attribute}” needs at least two different values.",
+    ),
     "side_empty": ("Es fehlen Personen auf einer Seite.", "There are no people on one side."),
 }
 
