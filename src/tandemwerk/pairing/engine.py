@@ -1,13 +1,11 @@
 """The bridge to `matching`: from stored inputs to scores, pairs and reasons, and back again.
 
 Nothing here reads rows; a run is given as its stored values, so the same values give the same
-result wherever they are calculated.
+result wherever they are calculated. What is kept between calls: see `kept`.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from threading import Lock
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,16 +22,19 @@ from tandemwerk.matching import (
     score,
     why_unmatched,
 )
-from tandemwerk.pairing.models import MatchRun
-from tandemwerk.pairing.stored import Pair, RunInputs, decode_inputs
+from tandemwerk.pairing.enums import RunStage
+from tandemwerk.pairing.stored import Pair, RunInputs
 
 # Scores of this many pairs fit into memory at a time (about 50 bytes a pair).
 LARGEST_RUN = 25_000_000
-# Scores of the boards at work are kept, as long as they are small (about 50 MB each).
-KEPT_RUNS, KEPT_PAIRS = 4, 1_000_000
 
-Progress = Callable[[int], None]
+Enter = Callable[[RunStage], None]
+Ask = Callable[[], bool]
 engine_version = f"matching {ENGINE_VERSION}"
+
+
+class Stopped(Exception):
+    """Somebody stopped the run; whatever was calculated is thrown away."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,26 +59,62 @@ def calculate(
     criteria: Mapping[str, object],
     seed: int,
     objective: str,
-    progress: Progress = lambda per_cent: None,
+    enter: Enter = lambda stage: None,
+    should_stop: Ask = lambda: False,
 ) -> Result:
     """Score and assign; deterministic. Locks that a rule forbids by now are not kept.
 
-    `progress` is called with 60 and 80 per cent. Raises MatchingError.
+    enter: told which stage begins. should_stop: asked between the stages and, about every 50 ms,
+    by the solver. Raises Stopped once it says yes, and MatchingError.
     """
-    scores = score(inputs.mentees, inputs.mentors, Criteria.from_dict(criteria))
-    progress(60)
-    locks = [pair for pair in inputs.locks if not np.isnan(scores.total[pair])]
-    assignment = assign(
-        scores, objective=objective, fixed=locks, forbidden=inputs.forbidden, seed=seed
-    )
-    progress(80)
+    enter(RunStage.SCORING)
+    scores = scores_made(inputs, criteria)
+    if should_stop():
+        raise Stopped
+    enter(RunStage.ASSIGNING)
+    assignment = solve(scores, inputs, objective=objective, seed=seed, should_stop=should_stop)
     return Result(
         scores=scores,
         assignment=assignment,
         fits=scores.total.astype(np.float32),
         blocked=scores.blocked,
-        locks=frozenset(locks),
+        locks=assignment.fixed,
     )
+
+
+def scores_made(inputs: RunInputs, criteria: Mapping[str, object]) -> Scores:
+    """Scores of everybody, with fits as they are stored.
+
+    Fits are stored as float32, so they are solved as float32 too: then the stored fits alone prove
+    the stored pairs, to the last digit.
+    """
+    scores = score(inputs.mentees, inputs.mentors, Criteria.from_dict(criteria))
+    return replace(scores, total=scores.total.astype(np.float32).astype(np.float64))
+
+
+def solve(
+    scores: Scores,
+    inputs: RunInputs,
+    *,
+    objective: str,
+    seed: int,
+    should_stop: Ask = lambda: False,
+) -> Assignment:
+    """The assignment for one objective, with the locks a rule does not forbid by now.
+
+    Raises Stopped instead of handing out what a stopped solver had found so far.
+    """
+    locks = [pair for pair in inputs.locks if not np.isnan(scores.total[pair])]
+    found = assign(
+        scores,
+        objective=objective,
+        fixed=locks,
+        forbidden=inputs.forbidden,
+        seed=seed,
+    )
+    if should_stop():
+        raise Stopped
+    return found
 
 
 def digest_of(
@@ -112,28 +149,3 @@ def pair_reasons(scores: Scores, row: int, column: int) -> dict[str, Any]:
 def unmatched_reason(result: Result, row: int) -> dict[str, Any]:
     """Why this mentee got nobody, as JSON values."""
     return why_unmatched(result.scores, result.assignment, row).to_dict()
-
-
-_kept: OrderedDict[tuple[int, str], Scores] = OrderedDict()
-_lock = Lock()
-
-
-def scores_of(run: MatchRun) -> Scores:
-    """All scores of a calculated run, from its stored inputs.
-
-    The last few small runs are kept in memory, so only the first act on a board pays (500 × 500:
-    about 0.4 s). Inputs never change after the calculation, so nothing can go stale.
-    """
-    key = (run.pk, run.inputs_digest)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    inputs = decode_inputs(run.inputs)
-    scores = score(inputs.mentees, inputs.mentors, Criteria.from_dict(run.criteria))
-    if scores.total.size <= KEPT_PAIRS:
-        with _lock:
-            _kept[key] = scores
-            while len(_kept) > KEPT_RUNS:
-                _kept.popitem(last=False)
-    return scores

@@ -1,4 +1,5 @@
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -9,6 +10,25 @@ class RunState(TextChoices):
     FAILED = "failed", pgettext_lazy("run", "Failed")
     PUBLISHED = "published", pgettext_lazy("run", "Published")
     DISCARDED = "discarded", pgettext_lazy("run", "Discarded")
+    CANCELLED = "cancelled", pgettext_lazy("run", "Stopped")
+
+
+class Objective(TextChoices):
+    """What a run looks for; the values are those of `matching.OBJECTIVES`."""
+
+    TOTAL = "total", _("Best for the whole")
+    STABLE = "stable", _("Nobody would rather swap")
+    FAIR = "fair", _("Best for those worst off")
+    BALANCED = "balanced", _("Work shared out")
+
+
+class RunStage(TextChoices):
+    """What a run is doing, in this order."""
+
+    READING = "reading", _("Reading the profiles")
+    SCORING = "scoring", _("Comparing everybody with everybody")
+    ASSIGNING = "assigning", _("Looking for the best whole")
+    EXPLAINING = "explaining", _("Putting the reasons into words")
 
 
 class RuleKind(TextChoices):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from tandemwerk.core.jobs import job, periodic
 from tandemwerk.pairing.services.calculation import run_calculate
 from tandemwerk.pairing.services.runs import discarded_prune
+from tandemwerk.pairing.services.trade_off import trade_off_calculate
 
 KEPT_AFTER_DISCARDING = timedelta(days=30)
 
@@ -17,8 +18,14 @@ def match_run_calculate(*, run_pk: int) -> None:
     run_calculate(run_pk=run_pk, clock=timezone.now)
 
 
+@job
+def match_run_weigh(*, run_pk: int) -> None:
+    """Set the objectives side by side for a calculated run; nothing happens a second time."""
+    trade_off_calculate(run_pk=run_pk)
+
+
 @periodic(every=timedelta(hours=24))
 @job
 def runs_prune() -> None:
-    """Remove discarded and failed runs, with the profiles they hold, after 30 days."""
+    """Remove discarded, failed and stopped runs, with the profiles they hold, after 30 days."""
     discarded_prune(before=timezone.now() - KEPT_AFTER_DISCARDING)

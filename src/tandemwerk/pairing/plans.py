@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tandemwerk.matching import Rule
 from tandemwerk.pairing.enums import MoveKind
@@ -27,6 +27,12 @@ from tandemwerk.pairing.errors import (
 Pair = tuple[int, int]
 
 
+class Matrix(Protocol):
+    """A NumPy array, or something that reads one at the first look."""
+
+    def __getitem__(self, place: Any, /) -> Any: ...
+
+
 @dataclass(frozen=True, eq=False)
 class Board:
     """A run at one moment.
@@ -37,8 +43,8 @@ class Board:
     by a coordinator; known: those proposed to each other before. names: for the errors.
     """
 
-    fits: NDArray[np.float32]
-    blocked: NDArray[np.int8]
+    fits: Matrix
+    blocked: Matrix
     rows: Mapping[int, int]
     columns: Mapping[int, int]
     mentor_of: Mapping[int, int | None]

@@ -4,7 +4,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tandemwerk.audit.models import AuditEntry
 from tandemwerk.core.beats import recover
-from tandemwerk.pairing import engine
+from tandemwerk.pairing import engine, kept
 from tandemwerk.pairing.enums import RunState
 from tandemwerk.pairing.errors import (
     BoardStale,
@@ -147,7 +147,7 @@ def test_killed_worker_is_made_up_for_with_the_same_inputs():
     call_command("worker", batch=True)
     run.refresh_from_db()
     assert run.state == RunState.READY
-    assert {m.experience_years for m in engine.scores_of(run).mentors} == {12}
+    assert {m.experience_years for m in kept.scores_of(run).mentors} == {12}
 
 
 def test_calculating_twice_changes_nothing():

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from tandemwerk.pairing.enums import RunState
+from tandemwerk.pairing.enums import Objective, RunStage, RunState
 from tandemwerk.programmes.models import Cohort, Participation
 
 
@@ -15,6 +15,8 @@ class MatchRun(models.Model):
     (float32, mentees × mentors in the order of the id lists, NaN = not allowed, zlib); `blocked`
     the hard rule behind each NaN (int8, `matching.Rule`, same shape, zlib). `mentor_of` is the
     result as calculated, before anybody moved a pair: mentor column per mentee row, -1 = none.
+    `proof` holds what proves the result (`proofs`, JSON, zlib), `trade_off` the figures of
+    every objective on the same scores (`services.trade_off`), empty until they are known.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="runs")
@@ -23,7 +25,7 @@ class MatchRun(models.Model):
     based_on = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="successors"
     )
-    objective = models.CharField(max_length=20, default="total")
+    objective = models.CharField(max_length=20, choices=Objective, default=Objective.TOTAL)
     seed = models.PositiveIntegerField(default=0)
     criteria = models.JSONField(default=dict)
     engine_version = models.CharField(max_length=40, blank=True)
@@ -35,9 +37,12 @@ class MatchRun(models.Model):
     mentee_ids = models.JSONField(default=list)  # participation ids, row order
     mentor_ids = models.JSONField(default=list)  # participation ids, column order
     seats = models.JSONField(default=list)  # free seats per mentor, column order
+    proof = models.BinaryField(default=b"")
+    trade_off = models.JSONField(default=dict)
     total = models.FloatField(null=True)
     upper_bound = models.FloatField(null=True)
     progress = models.PositiveSmallIntegerField(default=0)  # per cent
+    stage = models.CharField(max_length=10, choices=RunStage, blank=True)
     error_code = models.CharField(max_length=60, blank=True)
     version = models.PositiveIntegerField(default=0)  # rises with each board move
     created_by = models.ForeignKey(

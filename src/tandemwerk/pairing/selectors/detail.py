@@ -11,7 +11,7 @@ from tandemwerk.core.errors import DomainError
 from tandemwerk.matching import Criterion, Mentee, Mentor, topics
 from tandemwerk.matching.languages import language_name
 from tandemwerk.matching.weeks import local_hours
-from tandemwerk.pairing.engine import scores_of
+from tandemwerk.pairing.kept import stored_of
 from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.plans import Effect, plan_assign, plan_swap
 from tandemwerk.pairing.selectors.board import BoardRead, why_text
@@ -145,9 +145,9 @@ def _side_by_side(
     run: MatchRun, line: Suggestion
 ) -> tuple[list[shapes.Compared], list[shapes.WeekCell]]:
     """What both said, as the run saw it, with the verdict of each counted criterion."""
-    scores = scores_of(run)
-    mentee = scores.mentees[run.mentee_ids.index(line.mentee_id)]
-    mentor = scores.mentors[run.mentor_ids.index(line.mentor_id)]
+    inputs = stored_of(run).inputs
+    mentee = inputs.mentees[run.mentee_ids.index(line.mentee_id)]
+    mentor = inputs.mentors[run.mentor_ids.index(line.mentor_id)]
     verdicts = _verdicts(line.reasons)
     shown: list[tuple[Criterion, str, str]] = [
         (Criterion.TOPICS, _topics(mentee), _topics(mentor)),

@@ -1,12 +1,17 @@
 """One board as it stands now: lines, rules, live seats."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from numpy.typing import NDArray
 
 from tandemwerk.pairing.enums import RuleKind, RuleSource, RunState
+from tandemwerk.pairing.kept import stored_of
 from tandemwerk.pairing.models import MatchRun, PairRule, Suggestion
 from tandemwerk.pairing.plans import Board, Pair
 from tandemwerk.pairing.selectors.pool import POOL_STATES, history_pairs
-from tandemwerk.pairing.stored import unpack_blocked, unpack_scores
 from tandemwerk.pairing.words import rule_text
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.models import Participation
@@ -22,6 +27,20 @@ class Loaded:
     rules: dict[Pair, PairRule]
 
 
+@dataclass(frozen=True)
+class Late:
+    """A matrix that is read at the first look: a page that only lists pairs never asks for it."""
+
+    read: Callable[[], NDArray[Any]]
+
+    @cached_property
+    def matrix(self) -> NDArray[Any]:
+        return self.read()
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.matrix[place]
+
+
 LINE = (
     *("run", "mentee", "mentor", "score", "reasons", "unmatched_reason"),
     *("is_locked", "is_by_hand"),
@@ -35,7 +54,9 @@ PERSON = (
 
 
 def board_load(run: MatchRun) -> Loaded:
-    """Read the board of a calculated run. Four queries, one more if the matrices were deferred."""
+    """Read the board of a calculated run. Four queries; one more in a process
+    that looks into the matrices of this run for the first time.
+    """
     lines = {
         line.mentee_id: line
         for line in Suggestion.objects.filter(run=run)
@@ -56,10 +77,9 @@ def board_load(run: MatchRun) -> Loaded:
         (rule.mentee_id, rule.mentor_id): rule
         for rule in PairRule.objects.filter(cohort=run.cohort_id).order_by("pk")
     }
-    shape = (len(run.mentee_ids), len(run.mentor_ids))
     board = Board(
-        fits=unpack_scores(run.scores, shape),
-        blocked=unpack_blocked(run.blocked, shape),
+        fits=Late(lambda: stored_of(run).fits),
+        blocked=Late(lambda: stored_of(run).blocked),
         rows={pk: row for row, pk in enumerate(run.mentee_ids)},
         columns={pk: column for column, pk in enumerate(run.mentor_ids)},
         mentor_of={pk: line.mentor_id for pk, line in lines.items()},

@@ -6,7 +6,7 @@ from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.people.models import User
 from tandemwerk.programmes.selectors.visible import cohorts_run_by
 
-BLOBS = ("inputs", "scores", "blocked")
+BLOBS = ("inputs", "scores", "blocked", "proof")
 
 
 def runs_run_by(user: User) -> QuerySet[MatchRun]:
@@ -22,8 +22,8 @@ def runs_run_by(user: User) -> QuerySet[MatchRun]:
 
 
 def boards_run_by(user: User) -> QuerySet[MatchRun]:
-    """Runs as `runs_run_by` with the matrices a board is made from. One query."""
-    return runs_run_by(user).defer(None).defer("inputs", *(f"based_on__{name}" for name in BLOBS))
+    """Runs as `runs_run_by`; what a board needs of the large values comes from `kept`. One query."""
+    return runs_run_by(user)
 
 
 def lines_run_by(user: User) -> QuerySet[Suggestion]:

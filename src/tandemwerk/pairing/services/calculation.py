@@ -1,6 +1,5 @@
 """Calculating a run: read once, score, assign, write everything or nothing."""
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -8,24 +7,29 @@ from django.db import transaction
 
 from tandemwerk.audit.services import audit_record
 from tandemwerk.core.errors import DomainError
+from tandemwerk.core.jobs import enqueue
 from tandemwerk.matching import MatchingError
 from tandemwerk.pairing.engine import (
     LARGEST_RUN,
     Result,
+    Stopped,
     calculate,
     digest_of,
     engine_version,
     pair_reasons,
     unmatched_reason,
 )
-from tandemwerk.pairing.enums import RunState
+from tandemwerk.pairing.enums import RunStage, RunState
 from tandemwerk.pairing.errors import NobodyToMatch, RunNotRepeatable, RunTooLarge
+from tandemwerk.pairing.kept import scores_keep
 from tandemwerk.pairing.models import MatchRun, Suggestion
+from tandemwerk.pairing.proofs import pack_proof
 from tandemwerk.pairing.services.inputs import inputs_read
-from tandemwerk.pairing.stored import RunInputs, decode_inputs, encode_inputs, pack
+from tandemwerk.pairing.services.watch import Watch
+from tandemwerk.pairing.stored import RunInputs, decode_inputs, encode_inputs, is_packed, pack
 
-logger = logging.getLogger(__name__)
 AT_WORK = [RunState.QUEUED, RunState.RUNNING]
+ASK_AFTER_LINES = 100
 Clock = Callable[[], datetime]
 
 
@@ -34,25 +38,34 @@ def run_calculate(*, run_pk: int, clock: Clock) -> None:
 
     A repetition after a killed worker takes the inputs that were stored and so gives the same
     pairs. A refusal ends in FAILED with its code; anything unexpected too, and is raised again.
+    Somebody may stop the run or put it aside meanwhile: then nothing is written any more. No
+    transaction is open while it is calculated.
     """
+    started_at = clock()
     started = MatchRun.objects.filter(pk=run_pk, state__in=AT_WORK).update(
-        state=RunState.RUNNING, started_at=clock(), progress=5
+        state=RunState.RUNNING, started_at=started_at
     )
     if not started:
         return
     run = MatchRun.objects.select_related("cohort__programme").get(pk=run_pk)
+    watch = Watch(run_pk, started_at)
     try:
+        watch.enter(RunStage.READING)
         inputs = _inputs(run)
         result = calculate(
             inputs,
             criteria=run.criteria,
             seed=run.seed,
             objective=run.objective,
-            progress=lambda per_cent: _progress(run, per_cent),
+            enter=watch.enter,
+            should_stop=watch.should_stop,
         )
-        lines = _lines(run, inputs, result)
-        _progress(run, 95)
+        watch.enter(RunStage.EXPLAINING)
+        lines = _lines(run, inputs, result, watch)
+        scores_keep(run, result.scores)
         _save(run=run, inputs=inputs, result=result, lines=lines, now=clock())
+    except Stopped:
+        return
     except (DomainError, MatchingError) as error:
         _fail(run=run, code=error.code, now=clock())
     except Exception:
@@ -72,8 +85,8 @@ def run_repeat(run: MatchRun) -> str:
     same = {
         f"engine ({run.engine_version} → {engine_version})": run.engine_version == engine_version,
         "inputs": digest == run.inputs_digest,
-        "rules": pack(result.blocked) == bytes(run.blocked),
-        "scores": pack(result.fits) == bytes(run.scores),
+        "rules": is_packed(run.blocked, result.blocked),
+        "scores": is_packed(run.scores, result.fits),
         "pairs": result.mentor_of == run.mentor_of,
     }
     if not all(same.values()):
@@ -96,15 +109,16 @@ def _inputs(run: MatchRun) -> RunInputs:
         inputs, criteria=run.criteria, seed=run.seed, objective=run.objective
     )
     run.engine_version = engine_version
-    run.progress = 15
-    run.save(update_fields=["inputs", "inputs_digest", "engine_version", "progress"])
+    run.save(update_fields=["inputs", "inputs_digest", "engine_version"])
     return inputs
 
 
-def _lines(run: MatchRun, inputs: RunInputs, result: Result) -> list[Suggestion]:
+def _lines(run: MatchRun, inputs: RunInputs, result: Result, watch: Watch) -> list[Suggestion]:
     """The board's lines in the order of mentees, explained."""
     lines = []
     for row, column in enumerate(result.mentor_of):
+        if row % ASK_AFTER_LINES == 0:
+            watch.check()
         line = Suggestion(run=run, mentee_id=inputs.mentee_ids[row])
         if column < 0:
             line.unmatched_reason = unmatched_reason(result, row)
@@ -132,6 +146,8 @@ def _save(
         mentee_ids=list(inputs.mentee_ids),
         mentor_ids=list(inputs.mentor_ids),
         seats=[mentor.seats for mentor in inputs.mentors],
+        proof=pack_proof(result.assignment),
+        stage="",
         total=result.assignment.total,
         upper_bound=result.assignment.upper_bound,
     )
@@ -148,10 +164,14 @@ def _save(
             "digest": run.inputs_digest,
             "engine": run.engine_version,
             "seed": run.seed,
+            "objective": run.objective,
             "pairs": pairs,
             "unmatched": len(lines) - pairs,
         },
     )
+    from tandemwerk.pairing.jobs import match_run_weigh  # jobs → services is the one way round
+
+    enqueue(match_run_weigh, run_pk=run.pk)
 
 
 @transaction.atomic
@@ -167,7 +187,3 @@ def _fail(*, run: MatchRun, code: str, now: datetime) -> None:
             programme_id=run.cohort.programme_id,
             details={"code": code},
         )
-
-
-def _progress(run: MatchRun, per_cent: int) -> None:
-    MatchRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(progress=per_cent)

@@ -40,6 +40,8 @@ def person_forget(*, user: User, now: datetime) -> int:
             inputs=b"",
             scores=b"",
             blocked=b"",
+            proof=b"",
+            trade_off={},
             mentor_of=[],
             mentee_ids=[],
             mentor_ids=[],

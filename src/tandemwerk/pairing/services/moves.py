@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from tandemwerk.audit.services import audit_record
-from tandemwerk.pairing.engine import pair_reasons, scores_of
+from tandemwerk.pairing.engine import pair_reasons
 from tandemwerk.pairing.enums import MoveKind, RuleKind, RuleSource, RunState
 from tandemwerk.pairing.errors import (
     BoardStale,
@@ -20,6 +20,7 @@ from tandemwerk.pairing.errors import (
     PairKnownAlready,
     RunNotReady,
 )
+from tandemwerk.pairing.kept import scores_of
 from tandemwerk.pairing.models import BoardMove, MatchRun, PairRule
 from tandemwerk.pairing.plans import (
     Pair,

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from tandemwerk.audit.services import audit_record
 from tandemwerk.core.jobs import enqueue
-from tandemwerk.pairing.enums import RunState
+from tandemwerk.pairing.enums import Objective, RunState
 from tandemwerk.pairing.errors import (
     BoardStale,
     NobodyToMatch,
@@ -22,18 +22,25 @@ from tandemwerk.people.models import User
 from tandemwerk.programmes.models import Cohort, Participation
 from tandemwerk.programmes.services.programmes import require_editable
 
-DISCARDABLE = [RunState.QUEUED, RunState.RUNNING, RunState.READY, RunState.FAILED]
+AT_WORK = [RunState.QUEUED, RunState.RUNNING]
+DISCARDABLE = [*AT_WORK, RunState.READY, RunState.FAILED, RunState.CANCELLED]
 LARGEST_SEED = 2_147_483_647
 
 
 @transaction.atomic
 def match_run_create(
-    *, cohort: Cohort, by: User, now: datetime, seed: int = 0, based_on: MatchRun | None = None
+    *,
+    cohort: Cohort,
+    by: User,
+    now: datetime,
+    seed: int = 0,
+    based_on: MatchRun | None = None,
+    objective: str = Objective.TOTAL,
 ) -> MatchRun:
     """Start a run with the criteria as they are now; a job calculates it after commit.
 
-    Locked and forbidden pairs of the cohort hold in it. `based_on` is the board it continues.
-    Raises NobodyToMatch, ProgrammeArchived.
+    Locked and forbidden pairs of the cohort hold in it. `based_on` is the board it continues,
+    `objective` what it looks for. Raises NobodyToMatch, ProgrammeArchived.
     """
     require_editable(cohort.programme)
     if not readiness(cohort).is_ready:
@@ -45,6 +52,7 @@ def match_run_create(
         cohort=cohort,
         number=last + 1,
         seed=seed % LARGEST_SEED,
+        objective=Objective(objective),
         based_on=based_on,
         criteria=cohort.programme.criteria,
         created_by=by,
@@ -56,12 +64,62 @@ def match_run_create(
         by=by,
         now=now,
         programme_id=cohort.programme_id,
-        details={"number": run.number, "based_on": based_on.pk if based_on else None},
+        details={
+            "number": run.number,
+            "based_on": based_on.pk if based_on else None,
+            "objective": run.objective,
+        },
     )
+    _hand_over(run)
+    return run
+
+
+@transaction.atomic
+def match_run_cancel(*, run: MatchRun, by: User, now: datetime) -> None:
+    """Stop a run that waits or is being calculated; its worker notices within a second.
+
+    It can be started again (`match_run_restart`). Raises RunNotReady.
+    """
+    changed = MatchRun.objects.filter(pk=run.pk, state__in=AT_WORK).update(
+        state=RunState.CANCELLED, finished_at=now
+    )
+    run.refresh_from_db(fields=["state", "finished_at"])
+    if not changed:
+        raise RunNotReady(state=run.get_state_display())
+    _record("run.cancel", run, by, now)
+
+
+@transaction.atomic
+def match_run_restart(*, run: MatchRun, by: User, now: datetime) -> None:
+    """Start a stopped run again, with the people and criteria of now.
+
+    Raises NobodyToMatch, ProgrammeArchived, RunNotReady.
+    """
+    programme = run.cohort.programme
+    require_editable(programme)
+    if not readiness(run.cohort).is_ready:
+        raise NobodyToMatch
+    changed = MatchRun.objects.filter(pk=run.pk, state=RunState.CANCELLED).update(
+        state=RunState.QUEUED,
+        stage="",
+        progress=0,
+        inputs=b"",
+        inputs_digest="",
+        criteria=programme.criteria,
+        started_at=None,
+        finished_at=None,
+    )
+    run.refresh_from_db(fields=["state", "stage", "progress", "finished_at"])
+    if not changed:
+        raise RunNotReady(state=run.get_state_display())
+    _record("run.restart", run, by, now)
+    _hand_over(run)
+
+
+def _hand_over(run: MatchRun) -> None:
     from tandemwerk.pairing.jobs import match_run_calculate  # jobs → services is the one way round
 
     enqueue(match_run_calculate, run_pk=run.pk)
-    return run
 
 
 @transaction.atomic
@@ -148,9 +206,10 @@ def _impossible(run: MatchRun, pairs: list[Suggestion]) -> list[str]:
 
 
 def discarded_prune(*, before: datetime) -> int:
-    """Delete runs that were put aside or failed before that instant; returns how many."""
+    """Delete runs put aside, failed or stopped before that instant; returns how many."""
     deleted, by_model = MatchRun.objects.filter(
-        state__in=[RunState.DISCARDED, RunState.FAILED], finished_at__lt=before
+        state__in=[RunState.DISCARDED, RunState.FAILED, RunState.CANCELLED],
+        finished_at__lt=before,
     ).delete()
     return by_model.get("pairing.MatchRun", 0) if deleted else 0
 
