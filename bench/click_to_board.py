@@ -6,6 +6,7 @@ board. Prints how long each stage took, the time of the worker's processor, and 
 """
 
 import argparse
+import itertools
 import os
 import re
 import socket
@@ -162,7 +163,7 @@ def click(server: Server, browser: Browser, cohort_pk: int, objective: str) -> d
         raise SystemExit(f"no board: the run is {state}")
     found = {"click to answer": answered - clicked}
     order = [name for name in STAGES if name in seen]
-    for name, following in zip(order, order[1:], strict=False):
+    for name, following in itertools.pairwise(order):
         found[name] = seen[following] - seen[name]
     found["page notices"] = known - seen["ready"]
     found["board page"] = shown - known

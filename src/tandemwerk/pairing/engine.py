@@ -111,6 +111,7 @@ def solve(
         fixed=locks,
         forbidden=inputs.forbidden,
         seed=seed,
+        should_stop=should_stop,
     )
     if should_stop():
         raise Stopped

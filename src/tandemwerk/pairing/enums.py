@@ -16,10 +16,10 @@ class RunState(TextChoices):
 class Objective(TextChoices):
     """What a run looks for; the values are those of `matching.OBJECTIVES`."""
 
-    TOTAL = "total", _("Best for the whole")
-    STABLE = "stable", _("Nobody would rather swap")
-    FAIR = "fair", _("Best for those worst off")
-    BALANCED = "balanced", _("Work shared out")
+    TOTAL = "total", pgettext_lazy("objective", "Best whole")
+    STABLE = "stable", pgettext_lazy("objective", "Stable")
+    FAIR = "fair", pgettext_lazy("objective", "Fair")
+    BALANCED = "balanced", pgettext_lazy("objective", "Balanced")
 
 
 class RunStage(TextChoices):

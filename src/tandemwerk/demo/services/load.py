@@ -19,7 +19,7 @@ from tandemwerk.demo.story import Diary, Entry, Story, story
 from tandemwerk.notifications.enums import MailState
 from tandemwerk.notifications.jobs import mail_send, mails_send
 from tandemwerk.notifications.models import OutboxMail
-from tandemwerk.pairing.jobs import match_run_calculate
+from tandemwerk.pairing.jobs import match_run_calculate, match_run_weigh
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import ParticipationState
 from tandemwerk.programmes.models import Cohort, Organisation, Participation
@@ -81,7 +81,8 @@ def demo_load(*, password: str, now: datetime) -> bool:
         state=MailState.SENT, sent_at=F("created_at"), subject="", text="", html=""
     )
     # Whoever tries an import at once must not wait behind jobs that have nothing left to do.
-    done = [work.module_path for work in (mail_send, mails_send, match_run_calculate)]
+    idle = (mail_send, mails_send, match_run_calculate, match_run_weigh)
+    done = [work.module_path for work in idle]
     DBTaskResult.objects.filter(task_path__in=done).delete()
     return True
 

@@ -12,6 +12,7 @@ from tandemwerk.pairing.models import MatchRun
 from tandemwerk.pairing.services.calculation import run_calculate
 from tandemwerk.pairing.services.moves import Order, board_move
 from tandemwerk.pairing.services.runs import match_run_create
+from tandemwerk.pairing.services.trade_off import trade_off_calculate
 from tandemwerk.people.models import User
 from tandemwerk.programmes.models import Cohort
 from tandemwerk.tandems import journey
@@ -50,6 +51,7 @@ def run_tell(
     """
     run = match_run_create(cohort=cohort, by=by, now=now, seed=SEED)
     run_calculate(run_pk=run.pk, clock=lambda: now)
+    trade_off_calculate(run_pk=run.pk)
     run.refresh_from_db()
     if run.state != RunState.READY:
         raise StoryImpossible(f"run of {cohort}: {run.error_code}")

@@ -6,7 +6,7 @@ the highest total fit; or, with `cardinality="free"`, simply the highest total.
 
 import math
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,7 @@ def assign(
     seed: int = 0,
     cardinality: str = "most",
     time_limit: float | None = None,
+    should_stop: Callable[[], bool] | None = None,
     mentor_scores: ScoresLike | None = None,
     wishes: Wishes | None = None,
     spread: float = SPREAD,
@@ -64,7 +65,8 @@ def assign(
     "stable", instead of the profiles' wishes. spread: for "balanced", what a mentor's second
     mentee costs; the third costs twice as much and so on.
 
-    time_limit: seconds after which the best so far comes back, with its true gap.
+    time_limit: seconds after which the best so far comes back, with its true gap. should_stop:
+    asked about every 50 ms while totals are solved; once it says yes, likewise.
 
     Equal assignments: people are sorted by a hash of the seed and their id (of a bare matrix: the
     row and column number) before solving, so the same people, scores and seed give the same pairs
@@ -86,7 +88,9 @@ def assign(
     check_spread(spread)
     task = prepare(scores, capacity, fixed=fixed, forbidden=forbidden, floor=floor, seed=seed)
     deadline = None if time_limit is None else start + time_limit
-    solution = solve_total(task.part, deadline=deadline, cardinality=cardinality)
+    solution = solve_total(
+        task.part, deadline=deadline, should_stop=should_stop, cardinality=cardinality
+    )
     chosen, balance = None, None
     match objective:
         case "stable":
@@ -94,7 +98,10 @@ def assign(
         case "fair":
             chosen = fair(task.part, solution.mentor_of)
         case "balanced":
-            chosen, balance = balanced(task, spread, cardinality=cardinality, deadline=deadline)
+            chosen, balance = balanced(
+                task, spread,
+                cardinality=cardinality, deadline=deadline, should_stop=should_stop,
+            )  # fmt: skip
     return finish(
         task, solution, chosen, balance,
         objective=objective, cardinality=cardinality, start=start,

@@ -9,6 +9,7 @@ cheap ones are taken first by themselves, and one exact run of `solve_total` fin
 """
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -32,7 +33,12 @@ def check_spread(spread: float) -> None:
 
 
 def balanced(
-    task: Task, spread: float, *, cardinality: str, deadline: float | None
+    task: Task,
+    spread: float,
+    *,
+    cardinality: str,
+    deadline: float | None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> tuple[Longs, Balance]:
     """The column or -1 per row of the task's part, and what proves it.
 
@@ -44,7 +50,10 @@ def balanced(
     mentor, place = unit_mentors(room)
     cost = spread * (place + taken[mentor])
     solution = solve_total(
-        unit_market(part, room, -cost), deadline=deadline, cardinality=cardinality
+        unit_market(part, room, -cost),
+        deadline=deadline,
+        should_stop=should_stop,
+        cardinality=cardinality,
     )
     chosen = np.full(part.rows, UNMATCHED, dtype=np.int64)
     matched = np.flatnonzero(solution.mentor_of != UNMATCHED)

@@ -22,7 +22,7 @@ def runs_run_by(user: User) -> QuerySet[MatchRun]:
 
 
 def boards_run_by(user: User) -> QuerySet[MatchRun]:
-    """Runs as `runs_run_by`; what a board needs of the large values comes from `kept`. One query."""
+    """Runs as `runs_run_by`; large values that a board needs come from `kept`. One query."""
     return runs_run_by(user)
 
 

@@ -17,6 +17,24 @@ PROGRESS = {
 ASK_EVERY = 0.2  # seconds
 
 
+class Question:
+    """May be asked as often as one likes: it looks five times a second, and a yes stays a yes."""
+
+    def __init__(
+        self, look: Callable[[], bool], tick: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._look, self._tick = look, tick
+        self._looked_at = tick()
+        self._is_yes = False
+
+    def __call__(self) -> bool:
+        now = self._tick()
+        if not self._is_yes and now - self._looked_at >= ASK_EVERY:
+            self._looked_at = now
+            self._is_yes = self._look()
+        return self._is_yes
+
+
 class Watch:
     """Follows one calculation, begun at `started_at`.
 
@@ -30,22 +48,12 @@ class Watch:
         self._ours = MatchRun.objects.filter(
             pk=run_pk, state=RunState.RUNNING, started_at=started_at
         )
-        self._tick = tick
-        self._asked_at = tick()
-        self._is_over = False
+        self.should_stop = Question(lambda: not self._ours.exists(), tick)
 
     def enter(self, stage: RunStage) -> None:
         """Say that a stage begins. Raises Stopped if the run is not ours any more."""
         if not self._ours.update(stage=stage, progress=PROGRESS[stage]):
             raise Stopped
-
-    def should_stop(self) -> bool:
-        """Asked as often as one likes; looks at the run five times a second."""
-        now = self._tick()
-        if not self._is_over and now - self._asked_at >= ASK_EVERY:
-            self._asked_at = now
-            self._is_over = not self._ours.exists()
-        return self._is_over
 
     def check(self) -> None:
         """Raises Stopped if `should_stop`."""
