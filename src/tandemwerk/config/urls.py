@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandemwerk.pairing.urls")),
     path("", include("tandemwerk.tandems.urls")),
     path("", include("tandemwerk.reports.urls")),
+    path("", include("tandemwerk.demo.urls")),
     path("", include("tandemwerk.api.urls")),
 ]
 handler400 = "tandemwerk.ui.views.bad_request"

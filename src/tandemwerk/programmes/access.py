@@ -36,6 +36,8 @@ ACCESS: dict[str, Access] = {
     "programmes:cohort_invite": access(STAFF, "POST"),
     "programmes:cohort_export_csv": access(STAFF, "GET"),
     "programmes:cohort_export_xlsx": access(STAFF, "GET"),
+    "programmes:list_template_csv": access(STAFF, "GET"),
+    "programmes:list_template_xlsx": access(STAFF, "GET"),
     "programmes:participation_list": access(STAFF, "GET"),
     "programmes:participation_add": access(STAFF, "GET", "POST"),
     "programmes:participation_detail": access(STAFF, "GET"),

@@ -18,6 +18,7 @@ PARTS = {
     "secret": "no-such-secret",
     "key": "no-such-key",
     "uidb36": "1",
+    "demo:sample.name": "mentees.csv",
     "people:profile_step.step": "about",
     "programmes:wizard_step.step": "template",
     "api:template_detail.slug": "company-mentoring",

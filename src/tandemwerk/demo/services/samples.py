@@ -30,6 +30,16 @@ def samples_write(*, folder: Path) -> list[Path]:
     return list(files)
 
 
+def sample_read(name: str) -> bytes | None:
+    """One list as a file, "mentees.csv" or "mentees.xlsx"; None if there is no such list."""
+    wanted = Path(name)
+    csv = wanted.with_suffix(".csv").name
+    if csv not in LISTS or wanted.suffix not in {".csv", ".xlsx"}:
+        return None
+    data = resources.files("tandemwerk.demo").joinpath("samples", csv).read_bytes()
+    return data if wanted.suffix == ".csv" else as_excel(data, csv)
+
+
 def as_excel(data: bytes, name: str) -> bytes:
     """The table of a CSV file as an Excel workbook with one sheet; whole numbers as numbers."""
     table = read_table(data, name)

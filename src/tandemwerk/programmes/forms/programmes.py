@@ -11,6 +11,11 @@ from tandemwerk.programmes.enums import AddressForm
 from tandemwerk.programmes.models import Programme
 from tandemwerk.programmes.services.programmes import CohortDates
 
+# What the choice really reaches; nobody should expect more of it.
+ADDRESS_HELP = _(
+    "Holds for the reasons of proposals and for the invitation a template brings. Pages and other "
+    "mails always say “du”."
+)
 DATE_HELP = _("Day, month, year.")
 
 
@@ -122,6 +127,7 @@ class SettingsForm(forms.Form):
         label=_("Form of address in German"),
         choices=AddressForm.choices,
         widget=forms.RadioSelect,
+        help_text=ADDRESS_HELP,
     )
     is_open = forms.BooleanField(
         label=_("People may register themselves"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
 from tandemwerk.programmes.enums import AddressForm
+from tandemwerk.programmes.forms.programmes import ADDRESS_HELP
 from tandemwerk.programmes.models import Programme
 from tandemwerk.programmes.services.letters import unknown_blanks
 
@@ -105,6 +106,7 @@ class AgreementForm(BilingualForm):
         label=_("Form of address in German"),
         choices=AddressForm.choices,
         widget=forms.RadioSelect,
+        help_text=ADDRESS_HELP,
     )
 
 

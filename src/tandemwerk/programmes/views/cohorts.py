@@ -100,6 +100,18 @@ def cohort_export_xlsx(request: HttpRequest, cohort_pk: int) -> HttpResponse:
     return _download(data, XLSX, cohort, role, "xlsx")
 
 
+def list_template_csv(request: HttpRequest, cohort_pk: int) -> HttpResponse:
+    """An empty list with every column an import understands, to be filled in."""
+    cohort, role = get_cohort(request, cohort_pk), _role(request)
+    return _download(export_csv([], role), "text/csv; charset=utf-8", cohort, role, "csv")
+
+
+def list_template_xlsx(request: HttpRequest, cohort_pk: int) -> HttpResponse:
+    """The same as a workbook."""
+    cohort, role = get_cohort(request, cohort_pk), _role(request)
+    return _download(export_xlsx([], role), XLSX, cohort, role, "xlsx")
+
+
 def _role(request: HttpRequest) -> Role:
     return Role.MENTOR if request.GET.get("role") == Role.MENTOR else Role.MENTEE
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -41,7 +42,8 @@ def import_upload(request: HttpRequest, cohort_pk: int) -> HttpResponse:
         batch = form.upload(cohort=cohort, by=by, now=timezone.now())
         if batch is not None:
             return redirect("programmes:import_columns", cohort_pk=cohort.pk, import_pk=batch.pk)
-    return form_page(request, "programmes/imports/upload.html", form, **_frame(cohort))
+    frame = _frame(cohort) | {"has_samples": settings.DEMO}
+    return form_page(request, "programmes/imports/upload.html", form, **frame)
 
 
 def import_columns(request: HttpRequest, cohort_pk: int, import_pk: int) -> HttpResponse:
