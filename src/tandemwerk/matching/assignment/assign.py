@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ..errors import ObjectiveError
 from .balanced import SPREAD, balanced, check_spread
 from .checks import ScoresLike, check_mentor_of, market_of, pairs_of, seats_of, shape_of
-from .exact import Solution, solve_total
+from .exact import Solution
 from .fair import fair
 from .kernels_cover import best_gains
 from .market import Floats, Longs, Market
@@ -66,11 +66,12 @@ def assign(
     mentee costs; the third costs twice as much and so on.
 
     time_limit: seconds after which the best so far comes back, with its true gap. should_stop:
-    asked about every 50 ms while totals are solved; once it says yes, likewise.
+    asked about every 50 ms; True does the same.
 
-    Equal assignments: people are sorted by a hash of the seed and their id (of a bare matrix: the
-    row and column number) before solving, so the same people, scores and seed give the same pairs
-    whatever the order of rows, and another seed may choose another of equally good assignments.
+    Equal assignments: people are sorted by a hash of the seed and their id before solving (of a
+    bare matrix: the row and, if it is sparse or small, the column number), so the same people,
+    scores and seed give the same pairs whatever the order of rows, and another seed may choose
+    another of equally good assignments.
 
     Raises ScoresError, CapacityError, LockError, ObjectiveError naming row and column.
     Cost: grows with the allowed pairs; see docs/explanation/matching.md for measured times.
@@ -88,9 +89,7 @@ def assign(
     check_spread(spread)
     task = prepare(scores, capacity, fixed=fixed, forbidden=forbidden, floor=floor, seed=seed)
     deadline = None if time_limit is None else start + time_limit
-    solution = solve_total(
-        task.part, deadline=deadline, should_stop=should_stop, cardinality=cardinality
-    )
+    solution = task.total(cardinality, deadline, should_stop)
     chosen, balance = None, None
     match objective:
         case "stable":
@@ -124,18 +123,18 @@ def finish(
     `solution`; then `price` says what that costs. start: `time.perf_counter()` at the beginning.
     """
     mentor_of = task.placed(solution.mentor_of if chosen is None else chosen)
-    highest = max(0.0, _highest(task.market))
+    highest = max(0.0, task.highest)
     certificate = _certificate(solution, task.rows, task.columns, task.shape, highest)
-    made = made_fits(task.market, mentor_of)
+    made = task.made(mentor_of)
     matched = mentor_of != UNMATCHED
     total = math.fsum(made)
     people = int((matched & (task.locked == UNMATCHED)).sum())
     locked = made[(task.locked != UNMATCHED)[matched]]
-    upper = max(_bound(task.part, solution, people) + math.fsum(locked), total)
+    upper = max(_bound(task, solution, people) + math.fsum(locked), total)
     price = None
     if chosen is not None:
         best = task.placed(solution.mentor_of)
-        price = price_of(made, best, made_fits(task.market, best))
+        price = price_of(made, best, task.made(best))
     return Assignment(
         mentor_of=mentor_of,
         total=total,
@@ -199,10 +198,6 @@ def _best_fits(market: Market) -> Floats:
     return best
 
 
-def _highest(market: Market) -> float:
-    return float(market.fits.max()) if market.edges else 0.0
-
-
 def _certificate(
     solution: Solution, rows: Longs, columns: Longs, shape: tuple[int, int], best: float
 ) -> Certificate:
@@ -218,8 +213,12 @@ def _certificate(
     return Certificate(prices, solution.lift, mentees, mentors)
 
 
-def _bound(market: Market, solution: Solution, people: int) -> float:
+def _bound(task: Task, solution: Solution, people: int) -> float:
     """The dual bound of the solver's prices for so many pairs, as `verify` finds it again."""
-    gains = best_gains(market.indptr, market.columns, market.fits, solution.prices, solution.lift)
-    worth = math.fsum(market.seats * solution.prices)
-    return math.fsum(gains) + worth - solution.lift * people
+    gains = solution.gains
+    if gains is None:
+        part = task.part
+        best = best_gains(part.indptr, part.columns, part.fits, solution.prices)
+        gains = math.fsum(np.maximum(best + solution.lift, 0.0))
+    seats = task.left[task.columns]
+    return gains + math.fsum(seats * solution.prices) - solution.lift * people

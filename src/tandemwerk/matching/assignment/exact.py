@@ -6,13 +6,14 @@ both parts have plenty of what is bid for and no price has to climb far. The pri
 join into one proof; the lift is the least that keeps them apart.
 """
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from .kernels_bid import rows_bid, seat_members, seats_bid
+from .kernels_bid import bid_levels, rows_bid, seat_rows, seats_bid, slots_of
 from .kernels_cover import (
     best_gains,
     least_lift,
@@ -21,8 +22,9 @@ from .kernels_cover import (
     prices_of_seats,
     reach_from_unmatched,
 )
+from .kernels_fill import fill_columns
 from .kernels_path import fill_seats, insert_rows
-from .market import Flags, Floats, Longs, Market, Transposed
+from .market import Flags, Floats, Ints, Longs, Market, Transposed
 
 # Edges a kernel looks at before it returns to ask for the time: some 50 ms.
 _SLICE = 5_000_000
@@ -36,6 +38,7 @@ class Solution:
     mentor_of: int64 per row, -1 = unmatched. prices: float64 per mentor, >= 0. lift: >= 0.
     mentees, mentors: bool cover of all edges (see `Certificate`), None where the number of people
     is free. proven: the solver finished, so the gap is 0 up to rounding.
+    gains: Σ of everyone's best fit + lift - price, at least 0, if already known.
     """
 
     mentor_of: Longs
@@ -44,6 +47,7 @@ class Solution:
     mentees: Flags | None
     mentors: Flags | None
     proven: bool
+    gains: float | None = None
 
 
 class Stopped(Exception):
@@ -90,8 +94,23 @@ class State:
         self.after, self.before = self.mate.copy(), self.mate.copy()
         self.load = np.zeros(mentors, dtype=np.int64)
 
+    def seat(self, mate: Longs) -> None:
+        """Seat the rows as given, int64 column or -1."""
+        self.empty()
+        self.mate[:] = mate
+        seat_rows(
+            self.market.indptr, self.market.columns, self.market.fits, self.mate, self.mate_fit,
+            self.head, self.after, self.before, self.load,
+        )  # fmt: skip
+
+    def unseat(self, rows: Longs) -> None:
+        """Take these rows out; the prices stay."""
+        mate = self.mate.copy()
+        mate[rows] = -1
+        self.seat(mate)
+
     def bid(self, rows: Longs, outside: float, clock: Clock) -> Longs:
-        """Let these rows bid from scratch; returns those still to be brought in."""
+        """Let these rows, without a seat, bid; returns those still to be brought in."""
         market = self.market
         slots = np.minimum(self.seats, np.bincount(market.columns, minlength=market.mentors))
         start = np.concatenate(([0], np.cumsum(slots, dtype=np.int64)))
@@ -99,8 +118,12 @@ class State:
         tries = np.zeros(market.rows, dtype=np.int32)
         waiting = np.zeros(market.rows + 1, dtype=np.int32)
         waiting[: len(rows)] = rows[::-1]
-        left = np.empty(len(rows), dtype=np.int64)
+        left = np.empty(len(rows) + int((self.mate >= 0).sum()), dtype=np.int64)
         count, gave_up = len(rows), 0
+        bid_levels(
+            market.indptr, market.columns, market.fits, outside, self.mate, self.load, self.price,
+            start, level, member,
+        )  # fmt: skip
         try:
             while count:
                 clock.check()
@@ -110,11 +133,21 @@ class State:
                     left, gave_up,
                 )  # fmt: skip
         finally:
-            seat_members(
-                market.indptr, market.columns, market.fits, start, member, self.load, self.mate,
-                self.mate_fit, self.head, self.after, self.before,
-            )  # fmt: skip
+            held = slots_of(start, member, self.load, market.rows)
+            self.seat(held)
         return left[:gave_up]
+
+    def settle(self, by_mentor: Transposed, outside: float, clock: Clock) -> None:
+        """Fill free seats that still have a price, or bring their prices down to 0."""
+        order = np.flatnonzero((self.load < self.seats) & (self.price > 0)).astype(np.int64)
+        at = 0
+        while at < len(order):
+            clock.check()
+            at = fill_columns(
+                by_mentor.indptr, by_mentor.rows, by_mentor.fits, self.seats, outside, order, at,
+                _SLICE, self.mate, self.mate_fit, self.head, self.after, self.before, self.load,
+                self.price,
+            )  # fmt: skip
 
     def insert(
         self, rows: Longs, outside: float, clock: Clock, patience: int | None = None
@@ -161,12 +194,12 @@ def solve_total(
     outside = -np.inf if cardinality == "most" else 0.0
     try:
         left = state.bid(everyone, outside, clock)
-        left = state.insert(left, outside, clock, market.edges)
+        left = state.insert(left, outside, clock, market.edges if cardinality == "most" else None)
         if not len(left):
             return _seated(state, cardinality)
         return _split(state, left, clock)
     except Stopped:
-        return _so_far(state, cardinality)
+        return so_far(state, cardinality)
 
 
 def _seated(state: State, cardinality: str) -> Solution:
@@ -184,80 +217,116 @@ def _seated(state: State, cardinality: str) -> Solution:
 def _split(state: State, left: Longs, clock: Clock) -> Solution:
     """Solve the part where seats are short and the part where they are not, and join them."""
     market = state.market
-    by_mentor = market.transposed()
-    most = State(market, state.seats)
-    for name in ("mate", "head", "after", "before", "load"):
-        setattr(most, name, getattr(state, name).copy())
-    match_most(
-        market.indptr, market.columns, by_mentor.indptr, by_mentor.rows, state.seats, most.mate,
-        most.head, most.after, most.before, most.load,
-    )  # fmt: skip
+    most = _most(state)
     crowd, lacking = reach_from_unmatched(
         market.indptr, market.columns, most.mate, most.head, most.after
     )
     if not lacking.any():
         state.insert(left, -np.inf, clock)
         return _seated(state, "most")
-    state.empty()
-    state.price = np.where(lacking, np.inf, 0.0)
-    others = np.flatnonzero(~crowd).astype(np.int64)
-    state.insert(state.bid(others, -np.inf, clock), -np.inf, clock)
     crowd_market = Transposed(
         *over_demanded(market.indptr, market.columns, market.fits, crowd, lacking, market.mentors)
     )
-    holder, hold_fit, worth = _fill(crowd_market, state.seats, lacking, market.rows, clock)
-    prices = state.price
-    prices_of_seats(
-        crowd_market.indptr, crowd_market.rows, crowd_market.fits, lacking, worth, holder, prices
-    )
-    mate = np.where(crowd, holder.astype(np.int64), state.mate)
-    mate_fit = np.where(crowd, hold_fit, state.mate_fit)
-    lift = least_lift(market.indptr, market.columns, market.fits, mate, mate_fit, lacking, prices)
-    prices = np.maximum(np.where(lacking, prices + lift, prices), 0.0)
-    return Solution(mate, prices, lift, ~crowd, lacking, True)
-
-
-def _fill(
-    crowd: Transposed, seats: Longs, lacking: Flags, rows: int, clock: Clock
-) -> tuple[np.ndarray, Floats, Floats]:
-    """Fill every seat of the lacking mentors from the crowd: (holder, hold_fit, worth) by row."""
-    need = np.where(lacking, seats, 0)
-    tries = need * _BIDS
-    worth, hold_fit = np.zeros(rows), np.zeros(rows)
-    holder = np.full(rows, -1, dtype=np.int32)
-    bidders = np.flatnonzero(need > 0).astype(np.int32)
-    waiting = np.zeros(len(seats) + 1, dtype=np.int32)
-    waiting[: len(bidders)] = bidders[::-1]
-    queued = (need > 0).astype(np.int32)
-    count = len(bidders)
-    while count:
-        clock.check()
-        count = seats_bid(
-            crowd.indptr, crowd.rows, crowd.fits, _BIDS, _SLICE, need, tries, worth, holder,
-            hold_fit, waiting, count, queued,
+    filled = Filled(market.rows)
+    state.empty()
+    state.price = np.where(lacking, np.inf, 0.0)
+    others = np.flatnonzero(~crowd).astype(np.int64)
+    finished = False
+    try:
+        state.insert(state.bid(others, -np.inf, clock), -np.inf, clock)
+        filled.fill(crowd_market, state.seats, lacking, clock)
+        finished = True
+    finally:
+        prices_of_seats(
+            crowd_market.indptr, crowd_market.rows, crowd_market.fits, lacking, filled.worth,
+            filled.holder, state.price,
         )  # fmt: skip
-    order = np.repeat(bidders, need[bidders])
-    at = 0
-    while at < len(order):
-        clock.check()
-        at = fill_seats(
-            crowd.indptr, crowd.rows, crowd.fits, order, at, _SLICE, need, worth, holder, hold_fit
+        mate = np.where(crowd, filled.holder.astype(np.int64), state.mate)
+        mate_fit = np.where(crowd, filled.hold_fit, state.mate_fit)
+        lift = least_lift(
+            market.indptr, market.columns, market.fits, mate, mate_fit, lacking, state.price
         )
-    return holder, hold_fit, worth
+        state.price = np.maximum(np.where(lacking, state.price + lift, state.price), 0.0)
+        state.mate = mate if finished else most.mate
+    return Solution(state.mate, state.price, lift, ~crowd, lacking, True)
 
 
-def _so_far(state: State, cardinality: str) -> Solution:
-    """What there is when time is up, with the lift that makes its bound the sharpest."""
+def _most(state: State) -> State:
+    """The state's pairs, moved and extended to as many as there can be."""
     market = state.market
-    prices = np.where(np.isfinite(state.price), state.price, 0.0)
+    by_mentor = market.transposed()
+    most = State(market, state.seats)
+    most.seat(state.mate)
+    match_most(
+        market.indptr, market.columns, by_mentor.indptr, by_mentor.rows, most.seats, most.mate,
+        most.head, most.after, most.before, most.load,
+    )  # fmt: skip
+    return most
+
+
+@dataclass(slots=True, eq=False)
+class Filled:
+    """Whom mentors hold where mentees are plenty. holder: int32 mentor per row, -1 = none.
+
+    hold_fit: float64 per row. worth: float64 price per row, >= 0, 0 while without mentor.
+    """
+
+    rows: int
+    holder: Ints = field(init=False)
+    hold_fit: Floats = field(init=False)
+    worth: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.holder = np.full(self.rows, -1, dtype=np.int32)
+        self.hold_fit, self.worth = np.zeros(self.rows), np.zeros(self.rows)
+
+    def fill(self, crowd: Transposed, seats: Longs, lacking: Flags, clock: Clock) -> None:
+        """Fill every seat of the lacking mentors from the crowd."""
+        need = np.where(lacking, seats, 0)
+        tries = need * _BIDS
+        bidders = np.flatnonzero(need > 0).astype(np.int32)
+        waiting = np.zeros(len(seats) + 1, dtype=np.int32)
+        waiting[: len(bidders)] = bidders[::-1]
+        queued = (need > 0).astype(np.int32)
+        count, at = len(bidders), 0
+        while count:
+            clock.check()
+            count = seats_bid(
+                crowd.indptr, crowd.rows, crowd.fits, _SLICE, need, tries, self.worth,
+                self.holder, self.hold_fit, waiting, count, queued,
+            )  # fmt: skip
+        order = np.repeat(bidders, need[bidders])
+        while at < len(order):
+            clock.check()
+            at = fill_seats(
+                crowd.indptr, crowd.rows, crowd.fits, order, at, _SLICE, need, self.worth,
+                self.holder, self.hold_fit,
+            )  # fmt: skip
+
+
+def so_far(state: State, cardinality: str, best: Floats | None = None) -> Solution:
+    """What there is when time is up, with as many people as can be and a true bound.
+
+    best: per row the highest fit - price of all allowed pairs, if these are more than the
+    state's; then the number of people is that of the state's pairs, not proven for all.
+    """
+    market = state.market
+    state.price[~np.isfinite(state.price)] = 0.0
+    if cardinality != "most":
+        gains = None if best is None else math.fsum(np.maximum(best, 0.0))
+        return Solution(state.mate, state.price, 0.0, None, None, False, gains)
+    most = _most(state)
+    crowd, lacking = reach_from_unmatched(
+        market.indptr, market.columns, most.mate, most.head, most.after
+    )
+    if best is None:
+        best = best_gains(market.indptr, market.columns, market.fits, state.price)
+    else:
+        crowd, lacking = ~(best > -np.inf), np.zeros(market.mentors, dtype=np.bool_)
+    # The bound is convex in the lift: best where as many gain by it as are matched.
+    people = int((most.mate >= 0).sum())
     lift = 0.0
-    mentees = mentors = None
-    if cardinality == "most":
-        people = int((state.mate >= 0).sum())
-        if people > 0:
-            big = np.abs(market.fits).max() + prices.max() + 1.0
-            gains = best_gains(market.indptr, market.columns, market.fits, prices, big) - big
-            lift = max(0.0, -float(np.partition(gains, len(gains) - people)[-people]))
-        mentees = np.diff(market.indptr) > 0
-        mentors = np.zeros(market.mentors, dtype=np.bool_)
-    return Solution(state.mate, prices, lift, mentees, mentors, False)
+    if people:
+        lift = max(0.0, -float(np.partition(best, len(best) - people)[-people]))
+    gains = math.fsum(np.maximum(best + lift, 0.0))
+    return Solution(most.mate, state.price, lift, ~crowd, lacking, False, gains)

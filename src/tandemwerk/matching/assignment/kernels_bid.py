@@ -107,35 +107,83 @@ def rows_bid(
 
 
 @compiled
-def seat_members(
+def bid_levels(
     indptr: Longs,
     columns: Ints,
     fits: Floats,
-    start: Longs,
-    member: Ints,
+    outside: float,
+    mate: Longs,
     load: Longs,
+    price: Floats,
+    start: Longs,
+    level: Floats,
+    member: Ints,
+) -> None:
+    """Write seated rows into the auction's slots, as if each had just bid at these prices."""
+    load[:] = 0
+    for i in range(len(mate)):
+        j = mate[i]
+        if j < 0:
+            continue
+        second = outside
+        own = 0.0
+        for e in range(indptr[i], indptr[i + 1]):
+            if columns[e] == j:
+                own = fits[e]
+            else:
+                second = max(second, fits[e] - price[columns[e]])
+        gain = own - price[j]
+        bid = max(price[j], own - max(second, gain - 1.0 - abs(gain)))
+        place = load[j]
+        load[j] += 1
+        while place > 0:
+            above = (place - 1) >> 1
+            if level[start[j] + above] <= bid:
+                break
+            level[start[j] + place] = level[start[j] + above]
+            member[start[j] + place] = member[start[j] + above]
+            place = above
+        level[start[j] + place] = bid
+        member[start[j] + place] = i
+
+
+@compiled
+def slots_of(start: Longs, member: Ints, load: Longs, rows: int) -> Longs:
+    """The mentor in whose slots each row is, -1 for none."""
+    mate = np.full(rows, -1, np.int64)
+    for j in range(len(load)):
+        for place in range(start[j], start[j] + load[j]):
+            mate[member[place]] = j
+    return mate
+
+
+@compiled
+def seat_rows(
+    indptr: Longs,
+    columns: Ints,
+    fits: Floats,
     mate: Longs,
     mate_fit: Floats,
     head: Longs,
     after: Longs,
     before: Longs,
+    load: Longs,
 ) -> None:
-    """Write the auction's slots as mates and linked lists of members."""
-    for j in range(len(load)):
-        for place in range(start[j], start[j] + load[j]):
-            i = member[place]
-            mate[i] = j
-            before[i] = -1
-            after[i] = head[j]
-            if head[j] >= 0:
-                before[head[j]] = i
-            head[j] = i
+    """Write the mates as linked lists of members, into an empty state; the lower row is last."""
     for i in range(len(mate)):
-        if mate[i] >= 0:
-            for e in range(indptr[i], indptr[i + 1]):
-                if columns[e] == mate[i]:
-                    mate_fit[i] = fits[e]
-                    break
+        j = mate[i]
+        if j < 0:
+            continue
+        load[j] += 1
+        before[i] = -1
+        after[i] = head[j]
+        if head[j] >= 0:
+            before[head[j]] = i
+        head[j] = i
+        for e in range(indptr[i], indptr[i + 1]):
+            if columns[e] == j:
+                mate_fit[i] = fits[e]
+                break
 
 
 @compiled
@@ -143,7 +191,6 @@ def seats_bid(
     indptr: Longs,
     rows: Ints,
     fits: Floats,
-    limit: int,
     work: int,
     need: Longs,
     tries: Longs,

@@ -211,10 +211,10 @@ def least_lift(
 
 
 @compiled
-def best_gains(indptr: Longs, columns: Ints, fits: Floats, price: Floats, lift: float) -> Floats:
-    """Per row the most it could gain, fit + lift - price, at least 0."""
-    best = np.zeros(len(indptr) - 1)
+def best_gains(indptr: Longs, columns: Ints, fits: Floats, price: Floats) -> Floats:
+    """Per row the highest fit - price, -inf without any edge."""
+    best = np.full(len(indptr) - 1, -np.inf)
     for i in range(len(indptr) - 1):
         for e in range(indptr[i], indptr[i + 1]):
-            best[i] = max(best[i], fits[e] + lift - price[columns[e]])
+            best[i] = max(best[i], fits[e] - price[columns[e]])
     return best

@@ -1,33 +1,37 @@
 """What every objective starts from: checked input, locks taken out, people in a fixed order."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ScoresError
 from ..scoring import Scores
-from .checks import ScoresLike, check_locks, market_of, pairs_of, seats_of, shape_of
-from .market import Floats, Longs, Market
+from .checks import ScoresLike, check_locks, dense_of, market_of, pairs_of, seats_of, shape_of
+from .dense import CELLS, solve_dense
+from .exact import Clock, Solution, solve_total
+from .market import Floats, Longs, Market, market_of_dense
 from .result import UNMATCHED, Pair
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Task:
     """An instance ready to be solved.
 
-    market: all allowed pairs with all seats. part: what is to be decided, without locked people,
-    forbidden pairs and pairs below the floor; its row r is the mentee rows[r], its column c the
-    mentor columns[c] (int64). locked: int64 per mentee, the mentor they are fixed to or -1.
-    left: int64 seats per mentor without those of the locks. The others: as given.
+    fits: dense input as float64 mentees × mentors, NaN = not allowed; None for sparse input, which
+    is in `sparse` with all seats. locked: int64 per mentee, the mentor they are fixed to or -1.
+    left: int64 seats per mentor without those of the locks. rows, columns: int64, the mentees and
+    mentors to be decided, in the seed's order. The others: as given.
     """
 
     scores: ScoresLike
     shape: tuple[int, int]
     seats: Longs
-    market: Market
+    fits: Floats | None
+    sparse: Market | None
     locks: list[Pair]
     banned: list[Pair]
     floor: float | None
@@ -36,7 +40,64 @@ class Task:
     left: Longs
     rows: Longs
     columns: Longs
-    part: Market
+
+    @cached_property
+    def market(self) -> Market:
+        """All allowed pairs with all seats. Made when first asked for; dense: 12 bytes a pair."""
+        if self.sparse is not None:
+            return self.sparse
+        return market_of_dense(self._matrix, self.seats)
+
+    @cached_property
+    def part(self) -> Market:
+        """What is to be decided: without locked people, forbidden pairs and pairs below the floor.
+
+        Its row r is the mentee rows[r], its column c the mentor columns[c].
+        """
+        open_market = _open(self.market, self.left, self.banned, self.floor)
+        return open_market.reordered(self.rows, self.columns)
+
+    @property
+    def _matrix(self) -> Floats:
+        assert self.fits is not None  # noqa: S101  # one of fits and sparse is always there
+        return self.fits
+
+    @property
+    def highest(self) -> float:
+        """The highest fit of an allowed pair, 0 without any."""
+        fits = self._matrix if self.sparse is None else self.sparse.fits
+        return float(np.fmax.reduce(fits, axis=None, initial=-np.inf)) if fits.size else 0.0
+
+    def total(
+        self,
+        cardinality: str,
+        deadline: float | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> Solution:
+        """The best total of the part (see `solve_total`), in the part's places."""
+        cells = len(self.rows) * len(self.columns)
+        if self.fits is None or cells < max(1, CELLS):
+            return solve_total(
+                self.part, deadline=deadline, should_stop=should_stop, cardinality=cardinality
+            )
+        fits = self.fits
+        if self.banned:
+            fits = fits.copy()
+            places = np.array(self.banned)
+            fits[places[:, 0], places[:, 1]] = np.nan
+        return solve_dense(
+            fits, self.rows, self.columns, self.left[self.columns], floor=self.floor,
+            cardinality=cardinality, clock=Clock(deadline, should_stop),
+        )  # fmt: skip
+
+    def made(self, mentor_of: Longs) -> Floats:
+        """The fits of the pairs made and allowed, by row; mentor_of: int64 per mentee."""
+        if self.fits is None:
+            return made_fits(self.market, mentor_of)
+        rows = np.flatnonzero(mentor_of != UNMATCHED)
+        fits = self.fits[rows, mentor_of[rows]]
+        allowed: Floats = fits[~np.isnan(fits)]
+        return allowed
 
     def placed(self, chosen: Longs) -> Longs:
         """Columns of the part per row of the part, as mentors per mentee, with the locks."""
@@ -64,32 +125,26 @@ def prepare(
     seats = seats_of(scores, capacity, shape[1])
     if floor is not None and not np.isfinite(floor):
         raise ScoresError("floor_not_finite", floor=floor)
-    market = market_of(scores, seats)
+    fits = None if hasattr(scores, "indptr") else dense_of(scores)
+    sparse = market_of(scores, seats) if fits is None else None
     banned = pairs_of(forbidden, shape, "forbidden_outside")
     locks = pairs_of(fixed, shape, "lock_outside")
-    check_locks(locks, banned, seats, fits_of(market, locks))
+    if sparse is not None:
+        lock_fits = fits_of(sparse, locks)
+    else:
+        lock_fits = np.array([fits[pair] for pair in locks] if fits is not None else ())
+    check_locks(locks, banned, seats, lock_fits)
     locked = np.full(shape[0], UNMATCHED, dtype=np.int64)
     left = seats.copy()
     for row, column in locks:
         locked[row] = column
         left[column] -= 1
     rows = order_of(scores, "mentees", np.flatnonzero(locked == UNMATCHED), seed)
-    columns = order_of(scores, "mentors", np.flatnonzero(left > 0), seed)
-    part = _open(market, left, banned, floor).reordered(rows, columns)
+    columns = np.flatnonzero(left > 0)
+    if fits is None or isinstance(scores, Scores) or fits.size < CELLS:
+        columns = order_of(scores, "mentors", columns, seed)
     return Task(
-        scores=scores,
-        shape=shape,
-        seats=seats,
-        market=market,
-        locks=locks,
-        banned=banned,
-        floor=floor,
-        seed=seed,
-        locked=locked,
-        left=left,
-        rows=rows,
-        columns=columns,
-        part=part,
+        scores, shape, seats, fits, sparse, locks, banned, floor, seed, locked, left, rows, columns
     )
 
 
