@@ -11,7 +11,7 @@ from .criteria import Criteria
 from .profiles import Person
 
 # Raised whenever the same input may give other scores or pairs.
-ENGINE_VERSION = "1.0"
+ENGINE_VERSION = "2.0"
 
 
 def inputs_digest(
@@ -25,10 +25,12 @@ def inputs_digest(
     floor: float | None = None,
     objective: str = "total",
     seed: int = 0,
+    text_model: str = "",
 ) -> str:
     """SHA-256 in hex over everything that decides a run; pairs are (mentee id, mentor id).
 
-    Covers the engine version and the topic catalogue. The order of people and pairs doesn't
+    text_model: name of the model for free text, empty for the built-in reading. Covers the engine
+    version and the topic catalogue. The order of people and pairs doesn't
     matter; any other change does.
     """
     record = {
@@ -43,6 +45,7 @@ def inputs_digest(
         "floor": floor,
         "objective": objective,
         "seed": seed,
+        "text_model": text_model,
     }
     return hashlib.sha256(_canonical(record).encode()).hexdigest()
 
@@ -69,5 +72,8 @@ def _canonical(value: object) -> str:
 
 @cache
 def _catalogue_digest() -> str:
-    file = resources.files("tandemwerk.matching.catalogue").joinpath("topics.toml")
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    folder = resources.files("tandemwerk.matching.catalogue")
+    digest = hashlib.sha256()
+    for name in ("topics.toml", "directions.toml"):
+        digest.update(hashlib.sha256(folder.joinpath(name).read_bytes()).digest())
+    return digest.hexdigest()

@@ -17,7 +17,7 @@ changed one by one, and a pair's score is the same in every population.
 | seats | int32 | 1 for mentees |
 
 Free text of two people is compared by the dot product of their signatures (whole numbers, exact in
-float32): `fits.text_fit` is (dot - 1600) / 8000, held between 0 and 1. Topics count through
+float32): `fits.text_fit` is (dot - 1600) / 8192, held between 0 and 1. Topics count through
 `fits.topic_weight` of a wanted topic's rank times `fits.topic_points` of the best offer for it.
 
 Distances and counts are popcounts of these bits: |a - b| over the items both answered is
@@ -162,7 +162,8 @@ def _words(masks: Sequence[int], words: int) -> Bits:
     """Whole numbers below 2**(64 words) as (words, people)."""
     packed = b"".join(mask.to_bytes(8 * words, "little") for mask in masks)
     table = np.frombuffer(packed, dtype="<u8").reshape(len(masks), words)
-    return np.ascontiguousarray(table.T, dtype=np.uint64)
+    # A copy: arrays over bytes are read-only, which would be another type for compiled code.
+    return np.array(table.T, dtype=np.uint64, order="C")
 
 
 def _weeks(people: Sequence[Person]) -> Bits:

@@ -9,6 +9,7 @@ from .criteria import Criteria
 from .profiles import Mentee, Mentor
 from .reasons import Reason, explain
 from .scoring import score
+from .text_models import TextModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +30,18 @@ def rank(
     eligible: Collection[str] | None = None,
     *,
     forbidden: Iterable[tuple[str, str]] = (),
+    text_model: TextModel | None = None,
 ) -> list[Recommendation]:
     """The k best allowed mentors for a mentee, best first; equals by id.
 
     eligible: ids of the mentors to look at; None means all. Empty if nobody is allowed.
-    Scores weigh free texts by the population given, so they compare within one call.
+    A pair's score is the same in every call, whoever else is there.
     Cost: O(population).
     """
     mentors = [m for m in population if eligible is None or m.id in eligible]
     if not mentors:
         return []
-    scores = score([mentee], mentors, criteria, forbidden=forbidden)
+    scores = score([mentee], mentors, criteria, forbidden=forbidden, text_model=text_model)
     allowed = [int(column) for column in np.flatnonzero(~np.isnan(scores.total[0]))]
     allowed.sort(key=lambda column: (-scores.total[0, column], mentors[column].id))
     found = []

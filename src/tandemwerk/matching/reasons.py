@@ -100,10 +100,10 @@ def explain(scores: Scores, mentee_index: int, mentor_index: int) -> Explanation
     mentee, mentor = scores.mentees[row], scores.mentors[column]
     found: dict[Kind, list[Reason]] = {"reason": [], "difference": [], "neutral": []}
     for criterion in Criterion:
-        counted = criterion in scores.parts
+        counted = criterion in scores.shares
         if not counted and criterion is not Criterion.LANGUAGES:
             continue
-        part = float(scores.parts[criterion][row, column]) if counted else 0.0
+        part = scores.part(criterion, row, column) if counted else 0.0
         points = scores.points(criterion, row, column)
         whole = scores.shares.get(criterion, 0.0)
         for entry in _SPEAKERS[criterion](scores, mentee, mentor, part):
@@ -172,7 +172,7 @@ def _best_offer(wanted: str, offered: Sequence[str]) -> tuple[str, float]:
             liked = max(liked, fits.topic_points(rank, related=related, ranked=True))
             if points > best:
                 best, name = points, slug
-    low = fits.SHARE_OF_LOWER
+    low = float(fits.SHARE_OF_LOWER)
     return name, (low * liked + (1 - low) * best) / fits.TOPIC_SCALE
 
 

@@ -1,52 +1,102 @@
-"""Score every pair of a cohort: fit per criterion, total fit, and which rule forbids a pair."""
+"""Score every pair of a cohort: total fit and the rule that forbids it; the rest when asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .criteria import Criteria, Criterion
 from .errors import ProfileError, ScoresError
-from .features import encode, sameness
 from .fits import Array
+from .lines import MENTEE, MENTOR
 from .profiles import Mentee, Mentor, Person
-from .rules import MUST_RULES, Rule, reporting_pairs, same_person_pairs
-
-# Pairs scored at a time: bounds the memory for intermediate numbers to some 100 MB. Smaller blocks
-# mean many small matrix products, whose threads wait for each other on a busy machine.
-BLOCK_PAIRS = 1 << 20
+from .scorer import Scorer, encode
+from .text_models import TextModel
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Scores:
     """Everything known about every pair; rows are mentees, columns mentors, in the given order.
 
-    total: float64 in [0, 1], NaN = not allowed. Always the sum of `points` over the criteria.
-    parts: per counted criterion the joined fit of both sides, float32 in [0, 1], also for pairs
-    that are not allowed. blocked: int8, a `Rule` per pair, 0 = allowed.
-    mentee_fit, mentor_fit: float32, the weighted mean of either side's view alone.
+    total: float64 in [0, 1], NaN = not allowed. Every number is a float32 and exactly the sum of
+    `points` over the criteria. blocked: int8, a `Rule` per pair, 0 = allowed. shares: of the total,
+    per counted criterion; they add up to 1. Whatever else is asked of a pair is calculated then,
+    from the same encoded people, and gives the same numbers.
     """
 
     mentees: tuple[Mentee, ...]
     mentors: tuple[Mentor, ...]
     criteria: Criteria
     total: NDArray[np.float64]
-    parts: Mapping[Criterion, Array]
     blocked: NDArray[np.int8]
-    mentee_fit: Array
-    mentor_fit: Array
-    shares: Mapping[Criterion, float] = field(default_factory=dict)
+    shares: Mapping[Criterion, float]
+    scorer: Scorer = field(repr=False)
+
+    @property
+    def parts(self) -> Mapping[Criterion, Array]:
+        """Per counted criterion the joined fit of both sides, float32 in [0, 1], also for pairs
+        that are not allowed. A matrix is calculated when it is taken out (some ms per million
+        pairs); for single pairs `part` is cheaper."""
+        return _Parts(self)
+
+    @cached_property
+    def mentee_fit(self) -> Array:
+        """The mentees' view alone: weighted mean, float32, also of pairs that are not allowed."""
+        return self.scorer.block(view=MENTEE, keep=True, rules=False)[0]
+
+    @cached_property
+    def mentor_fit(self) -> Array:
+        """The mentors' view alone: weighted mean, float32, also of pairs that are not allowed."""
+        return self.scorer.block(view=MENTOR, keep=True, rules=False)[0]
+
+    def part(self, criterion: Criterion, row: int, column: int) -> float:
+        """The joined fit of one criterion for one pair, in [0, 1]. IndexError outside."""
+        return float(self._taken_apart(row, column)[1, _PLACES[criterion]])
 
     def points(self, criterion: Criterion, row: int, column: int) -> float:
-        """What this criterion adds to the total of a pair; 0 for one that is not counted."""
-        if criterion not in self.parts:
-            return 0.0
-        return self.shares[criterion] * float(self.parts[criterion][row, column])
+        """What this criterion adds to the total of a pair; 0 for one that is not counted.
+
+        Costs some 0.1 ms for the first criterion of a pair. IndexError outside the matrix.
+        """
+        return float(self._taken_apart(row, column)[0, _PLACES[criterion]])
 
     def full_total(self, row: int, column: int) -> float:
         """The total of a pair as if no rule forbade it."""
-        return sum(self.points(criterion, row, column) for criterion in self.parts)
+        return float(self._taken_apart(row, column)[0].sum(dtype=np.float64))
+
+    def _taken_apart(self, row: int, column: int) -> Array:
+        """Points and fits of a pair, float32 (2, criteria). The last pair is kept."""
+        # Compiled code doesn't look where a matrix ends; ranges do.
+        pair = range(len(self.mentees))[row], range(len(self.mentors))[column]
+        kept: tuple[tuple[int, int], Array] | None = self.__dict__.get("_last_pair")
+        if kept is None or kept[0] != pair:
+            parts = self.scorer.parts(np.array(pair[:1]), np.array(pair[1:]))
+            kept = pair, parts[:, :, 0]
+            self.__dict__["_last_pair"] = kept
+        return kept[1]
+
+
+_PLACES = {criterion: place for place, criterion in enumerate(Criterion)}
+
+
+class _Parts(Mapping[Criterion, Array]):
+    """The matrices of `Scores.parts`, calculated when taken out."""
+
+    def __init__(self, scores: Scores) -> None:
+        self._scores = scores
+
+    def __getitem__(self, criterion: Criterion) -> Array:
+        if criterion not in self._scores.shares:
+            raise KeyError(criterion)
+        return self._scores.scorer.block(only=criterion, keep=True, rules=False)[0]
+
+    def __iter__(self) -> Iterator[Criterion]:
+        return iter(self._scores.shares)
+
+    def __len__(self) -> int:
+        return len(self._scores.shares)
 
 
 def score(
@@ -55,6 +105,7 @@ def score(
     criteria: Criteria | None = None,
     *,
     forbidden: Iterable[tuple[str, str]] = (),
+    text_model: TextModel | None = None,
 ) -> Scores:
     """Score all mentees × mentors.
 
@@ -62,57 +113,28 @@ def score(
     criterion joins both sides' views (`fits.both_sides`). forbidden: pairs of (mentee id, mentor
     id) that must not be, such as former tandems; unknown ids are ignored. Hard rules: a seat, a
     shared language, no reporting line, not the same team if the programme says so, no forbidden
-    pair, musts. What is not answered never forbids.
+    pair, musts. What is not answered never forbids. text_model: see `load_text_model`.
 
-    Raises ProfileError for an id used twice on one side, ScoresError for an empty side.
-    Cost: O(mentees × mentors × criteria); 2,000 × 2,000 takes about a second and keeps 230 MB.
+    Raises ProfileError for an id used twice on one side or a mentee with more topics than
+    `offers.MOST_WANTED`, ScoresError for an empty side.
+    Cost: O(mentees × mentors); 2,000 × 2,000 takes about 0.2 s and keeps 36 MB. The first call on
+    a machine compiles for about half a minute, see `compiled`.
     """
-    criteria = criteria or Criteria()
     rows, columns = tuple(mentees), tuple(mentors)
     _check_side(rows, "mentees")
     _check_side(columns, "mentors")
-    shape = (len(rows), len(columns))
-    counted = [c for c in Criterion if criteria.weights[c] > 0]
-    whole = sum(criteria.weights[c] for c in counted)
-    shares = {c: criteria.weights[c] / whole for c in counted}
-    needed = [c for c in Criterion if c in shares or c in criteria.musts]
-    if Criterion.LANGUAGES not in needed:
-        needed.append(Criterion.LANGUAGES)
-    encoders = {c: encode(c, rows, columns, criteria) for c in needed}
-    same_team = sameness(rows, columns, lambda p: p.team)
-
-    total = np.zeros(shape)
-    mentee_fit, mentor_fit = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-    parts = {c: np.empty(shape, np.float32) for c in counted}
-    blocked = np.zeros(shape, np.int8)
-    step = max(1, BLOCK_PAIRS // len(columns))
-    for start in range(0, len(rows), step):
-        here = slice(start, start + step)
-        # Later rules overwrite earlier ones, so the weakest come first.
-        blocked[here, [mentor.seats == 0 for mentor in columns]] = Rule.NO_SEAT
-        for criterion, encoder in reversed(encoders.items()):
-            block = encoder.block(here)
-            if criterion in criteria.musts:
-                blocked[here][block.missed] = MUST_RULES[criterion]
-            if criterion is Criterion.LANGUAGES:
-                unspeakable = block.missed
-            if criterion in shares:
-                share = shares[criterion]
-                parts[criterion][here] = block.joined
-                total[here] += np.multiply(block.joined, share, dtype=np.float64)
-                seen = np.float32(share) * block.mentee
-                mentee_fit[here] += seen
-                alike = block.mentor is block.mentee
-                mentor_fit[here] += seen if alike else np.float32(share) * block.mentor
-        blocked[here][unspeakable] = Rule.NO_SHARED_LANGUAGE
-        if criteria.same_team_forbidden:
-            equal, known = same_team(here)
-            blocked[here][equal & known] = Rule.SAME_TEAM
-    _block(blocked, reporting_pairs(rows, columns), Rule.REPORTING_LINE)
-    _block(blocked, _known_pairs(rows, columns, forbidden), Rule.FORBIDDEN)
-    _block(blocked, same_person_pairs(rows, columns), Rule.SAME_PERSON)
-    total[blocked != Rule.ALLOWED] = np.nan
-    return Scores(rows, columns, criteria, total, parts, blocked, mentee_fit, mentor_fit, shares)
+    population = encode(rows, columns, forbidden=forbidden, text_model=text_model)
+    scorer = Scorer(population, criteria)
+    totals, blocked = scorer.block()
+    return Scores(
+        mentees=rows,
+        mentors=columns,
+        criteria=scorer.criteria,
+        total=totals.astype(np.float64),
+        blocked=blocked,
+        shares=scorer.shares,
+        scorer=scorer,
+    )
 
 
 def _check_side(people: Sequence[Person], side: str) -> None:
@@ -123,18 +145,3 @@ def _check_side(people: Sequence[Person], side: str) -> None:
         first = seen.setdefault(person.id, place)
         if first != place:
             raise ProfileError("person_twice", person=person.id, side=side, rows=[first, place])
-
-
-def _known_pairs(
-    mentees: Sequence[Mentee], mentors: Sequence[Mentor], pairs: Iterable[tuple[str, str]]
-) -> Iterable[tuple[int, int]]:
-    rows = {mentee.id: row for row, mentee in enumerate(mentees)}
-    columns = {mentor.id: column for column, mentor in enumerate(mentors)}
-    for mentee_id, mentor_id in pairs:
-        if mentee_id in rows and mentor_id in columns:
-            yield rows[mentee_id], columns[mentor_id]
-
-
-def _block(blocked: NDArray[np.int8], pairs: Iterable[tuple[int, int]], rule: Rule) -> None:
-    for row, column in pairs:
-        blocked[row, column] = rule

@@ -126,13 +126,34 @@ def test_format_fit_never_falls_with_more_ways(online: float, on_site: float, ow
     assert fits.format_fit(row(0), row(0), row(0), flags(False))[0, 0] == fits.UNKNOWN
 
 
-@given(words=unit, meaning=unit, more=unit)
-def test_text_fit_never_falls_with_likeness(words: float, meaning: float, more: float) -> None:
-    fit = fits.text_fit(row(words), row(meaning), flags(True))[0, 0]
-    assert -1e-6 <= fit <= 1
-    assert fit <= fits.text_fit(row(max(words, more)), row(meaning), flags(True))[0, 0] + 1e-6
-    assert fit <= fits.text_fit(row(words), row(max(meaning, more)), flags(True))[0, 0] + 1e-6
-    assert fits.text_fit(row(words), row(meaning), flags(False))[0, 0] == fits.UNKNOWN_TEXT
+@given(dot=st.integers(-16129, 16129), more=st.integers(0, 16129))
+def test_text_fit_never_falls_with_likeness(dot: int, more: int) -> None:
+    fit, closer = fits.text_fit(row(dot, dot + more), flags(True, True))[0]
+    assert 0 <= fit <= closer <= 1
+    assert (fit == 0) == (dot <= fits.FAINT_TEXT)
+    assert (fit == 1) == (dot >= fits.FAINT_TEXT + fits.TEXT_RANGE)
+    assert fits.text_fit(row(dot), flags(False))[0, 0] == fits.UNKNOWN_TEXT
+
+
+@given(fit=unit, share=st.integers(0, 1 << 23))
+def test_points_are_whole_multiples_of_a_point_and_near_the_share_of_the_fit(
+    fit: float, share: int
+) -> None:
+    whole = np.float32(share * fits.POINT)
+    points = float(fits.points(row(fit), whole)[0, 0])
+    assert points / fits.POINT == round(points / fits.POINT)
+    assert abs(points - float(whole) * fit) <= 0.75 * fits.POINT
+    assert fits.points(row(1), whole)[0, 0] == whole
+
+
+@given(weights=st.lists(st.floats(0, 10), min_size=1, max_size=10).filter(any))
+def test_shares_add_up_to_exactly_one(weights: list[float]) -> None:
+    shares = fits.shares_of(dict(enumerate(weights)))
+    assert sum(shares.values()) == 1
+    assert shares.keys() == {place for place, weight in enumerate(weights) if weight > 0}
+    for place, share in shares.items():
+        assert share == np.float32(share) >= 0
+        assert abs(share - weights[place] / sum(weights)) <= len(weights) * fits.POINT
 
 
 @given(rank=st.integers(0, 20))

@@ -53,6 +53,10 @@ _ERRORS: Mapping[str, tuple[str, str]] = {
         "{person} kommt zweimal vor. Bitte eine der Zeilen entfernen.",
         "{person} appears twice. Please remove one of the rows.",
     ),
+    "too_many_topics": (
+        "{person} nennt {value} Themen. So viele lassen sich nicht vergleichen.",
+        "{person} names {value} topics. That is too many to compare.",
+    ),
     "person_twice_in_file": (
         "{file}, Zeile {row}, Spalte „{column}“: {person} steht schon in Zeile {first}.",
         "{file}, row {row}, column “{column}”: {person} is already in row {first}.",

@@ -1,4 +1,6 @@
-"""People as arrays: one class per criterion turns rows into numbers and scores a block of pairs.
+"""Scoring in NumPy blocks: the plain reference for tests, and the peer of the compiled kernels.
+
+One class per criterion turns people into arrays and scores a block of pairs with `fits`.
 
 `Encoder(mentees, mentors, criteria)` prepares once; `.block(rows)` gives both sides' fit for those
 mentees × all mentors. Counts (topics, languages, hours, answers) are matrix products of whole
@@ -12,13 +14,11 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from . import fits
-from .catalogue import topics
-from .criteria import Criteria, Criterion
-from .fits import Array, Flags
-from .profiles import HIGHEST_VALUE, HOURS_PER_WEEK, LOWEST_VALUE, Mentee, Mentor, Person
-from .rules import same_key
-from .texts import vectorise
+from tandemwerk.matching import Criteria, Criterion, Mentee, Mentor, Person, fits, topics
+from tandemwerk.matching.fits import Array, Flags
+from tandemwerk.matching.profiles import HIGHEST_VALUE, HOURS_PER_WEEK, LOWEST_VALUE
+from tandemwerk.matching.rules import same_key
+from tandemwerk.matching.signatures import signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,16 +246,14 @@ class Text:
     def __init__(
         self, mentees: Sequence[Mentee], mentors: Sequence[Mentor], criteria: Criteria
     ) -> None:
-        self.vectors = vectorise([p.text for p in mentees], [p.text for p in mentors])
+        self.left = signatures([p.text for p in mentees]).astype(np.float32)
+        self.right = signatures([p.text for p in mentors]).astype(np.float32)
         self.mentees = np.array([bool(p.text.strip()) for p in mentees], dtype=np.bool_)
         self.mentors = np.array([bool(p.text.strip()) for p in mentors], dtype=np.bool_)
 
     def block(self, rows: slice) -> Block:
-        v = self.vectors
-        words = (v.words_mentees[rows] @ v.words_mentors.T).toarray()
-        meaning = (v.meaning_mentees[rows] @ v.meaning_mentors.T).toarray()
         known = self.mentees[rows, None] & self.mentors[None, :]
-        fit = fits.text_fit(words.astype(np.float32), meaning.astype(np.float32), known)
+        fit = fits.text_fit(self.left[rows] @ self.right.T, known)
         return _alike(fit, np.zeros(fit.shape, dtype=np.bool_))
 
 
