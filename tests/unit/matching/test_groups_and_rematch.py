@@ -64,7 +64,7 @@ def test_a_group_that_would_be_too_small_does_not_come_about() -> None:
     assert assign_groups(fits, (2, 3)).members == {0: (0, 1), 1: (2, 3)}
     assert assign_groups(fits, (3, 3)).people == 3
     assert assign_groups(fits, (3, 4)).members == {0: (0, 1, 2, 3)}
-    assert assign_groups(fits, [(0, 0), (1, 4)]).members == {1: (0, 1, 2, 3)}
+    assert assign_groups(fits, [(2, 0), (1, 4)]).members == {1: (0, 1, 2, 3)}
     assert assign_groups(np.full((2, 2), NAN), (1, 2)).members == {}
 
 

@@ -174,11 +174,10 @@ def _branch(task: Task, needed: Longs, worth: Floats, people: int, deadline: flo
         ],
         options={"mip_rel_gap": 0.0, "time_limit": max(0.01, deadline - time.perf_counter())},
     )
-    bound = answer.mip_dual_bound
-    known = bound is not None and math.isfinite(bound)
     opened = None if answer.x is None else answer.x[pairs:] > 0.5
-    # Without a bound of its own: nobody can be worth more than their best pair.
-    return _Found(opened, -bound if known else _best_of_all(part, worth))
+    # Stopped early it may know no bound of its own; nobody is worth more than their best pair.
+    proven = [-bound for bound in [answer.mip_dual_bound] if bound is not None]
+    return _Found(opened, min([_best_of_all(part, worth), *proven]))
 
 
 def _best_of_all(part: Market, worth: Floats) -> float:
