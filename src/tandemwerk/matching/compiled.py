@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
 import numba
+import numpy as np
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,3 +32,27 @@ def compiled_finite(kernel: Callable[P, R]) -> Callable[P, R]:
     return cast(
         "Callable[P, R]", numba.njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})(kernel)
     )
+
+
+def warm_up() -> None:
+    """Compile, or load from the cache, every kernel that assigning a cohort needs.
+
+    Call it in a worker at start, so that nobody waits for it later. Cost: about half a minute once
+    per machine and version, then about a second per process.
+    """
+    # These import this module.
+    from scipy.sparse import csr_array
+
+    from .assignment import LiveAssignment, assign, verify
+
+    numbers = np.random.default_rng(0)
+    fits = numbers.random((240, 180)) + numbers.random(180)
+    fits[:, 100:][20:] = np.nan
+    seats = np.ones(180, dtype=np.int64)
+    for scores in (fits, fits[:, :100], csr_array(np.nan_to_num(fits, nan=0.0))):
+        here = seats[: scores.shape[1]]
+        verify(scores, here, assign(scores, here))
+    live = LiveAssignment.of(fits[:20, :20], seats[:20])
+    live.change(0, [1, 2], [1.0, 2.0])
+    live.set_seats(1, 0)
+    live.set_seats(1, 2)

@@ -4,6 +4,7 @@ from .assign import CARDINALITIES, OBJECTIVES, assign, assignment_of
 from .balanced import balance_bound
 from .certificate import Verdict, verify
 from .groups import Groups, assign_groups
+from .increments import LiveAssignment
 from .rematch import Rematch, rematch
 from .result import UNMATCHED, Assignment, Balance, Certificate, Price
 from .stable import blocking_pairs
@@ -17,6 +18,7 @@ __all__ = [
     "Balance",
     "Certificate",
     "Groups",
+    "LiveAssignment",
     "Price",
     "Rematch",
     "Verdict",

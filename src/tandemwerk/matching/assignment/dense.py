@@ -138,7 +138,7 @@ def _close(state: State, search: _Search, lift: float, tolerance: float) -> Floa
         state.unseat(again)
         left = state.bid(again, -lift, search.clock)
         state.insert(left, -lift, search.clock)
-        state.settle(state.market.transposed(), -lift, search.clock)
+        state.settle(-lift, search.clock)
 
 
 def _raised(state: State, search: _Search, lift: float) -> bool:

@@ -22,7 +22,7 @@ from .kernels_cover import (
     prices_of_seats,
     reach_from_unmatched,
 )
-from .kernels_fill import fill_columns
+from .kernels_fill import fill_columns, thread_edges
 from .kernels_path import fill_seats, insert_rows
 from .market import Flags, Floats, Ints, Longs, Market, Transposed
 
@@ -137,14 +137,21 @@ class State:
             self.seat(held)
         return left[:gave_up]
 
-    def settle(self, by_mentor: Transposed, outside: float, clock: Clock) -> None:
+    def settle(self, outside: float, clock: Clock) -> None:
         """Fill free seats that still have a price, or bring their prices down to 0."""
         order = np.flatnonzero((self.load < self.seats) & (self.price > 0)).astype(np.int64)
+        if not len(order):
+            return
+        market = self.market
+        row_of = np.empty(market.edges, dtype=np.int32)
+        first_edge = np.full(market.mentors, -1, dtype=np.int64)
+        next_edge = np.empty(market.edges, dtype=np.int64)
+        thread_edges(market.indptr, market.columns, 0, market.rows, row_of, first_edge, next_edge)
         at = 0
         while at < len(order):
             clock.check()
             at = fill_columns(
-                by_mentor.indptr, by_mentor.rows, by_mentor.fits, self.seats, outside, order, at,
+                first_edge, next_edge, row_of, market.fits, self.seats, outside, order, at,
                 _SLICE, self.mate, self.mate_fit, self.head, self.after, self.before, self.load,
                 self.price,
             )  # fmt: skip
@@ -187,8 +194,17 @@ def solve_total(
     """
     places = market.seats if seats is None else seats
     clock = Clock(deadline, should_stop)
-    if market.edges and not places.all():
-        market = market.only(places[market.columns] > 0)
+    if not market.edges or places.all():
+        return _solved(market, places, cardinality, clock)
+    solution = _solved(market.only(places[market.columns] > 0), places, cardinality, clock)
+    # Where there is no seat, the price must keep everybody away, and covers what leads there.
+    solution.prices[places == 0] = max(0.0, float(market.fits.max())) + solution.lift
+    if solution.mentors is not None:
+        solution.mentors[places == 0] = True
+    return solution
+
+
+def _solved(market: Market, places: Longs, cardinality: str, clock: Clock) -> Solution:
     state = State(market, places)
     everyone = np.flatnonzero(np.diff(market.indptr)).astype(np.int64)
     outside = -np.inf if cardinality == "most" else 0.0

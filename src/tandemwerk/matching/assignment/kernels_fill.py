@@ -13,9 +13,26 @@ from .market import Floats, Ints, Longs
 
 
 @compiled
+def thread_edges(
+    indptr: Longs, columns: Ints, first: int, last: int, row_of: Ints, first_edge: Longs,
+    next_edge: Longs,
+) -> None:  # fmt: skip
+    """Put the edges of the rows first:last into the lists of their columns.
+
+    row_of, next_edge: per edge; first_edge: per column, -1 = none.
+    """
+    for i in range(first, last):
+        for e in range(indptr[i], indptr[i + 1]):
+            row_of[e] = i
+            next_edge[e] = first_edge[columns[e]]
+            first_edge[columns[e]] = e
+
+
+@compiled
 def fill_columns(
-    by_column: Longs,
-    rows: Ints,
+    first_edge: Longs,
+    next_edge: Longs,
+    row_of: Ints,
     fits: Floats,
     seats: Longs,
     outside: float,
@@ -32,8 +49,9 @@ def fill_columns(
 ) -> int:
     """Settle the columns order[first:] until about `work` edges were looked at.
 
-    A column is settled when it is full or costs 0; it stays in turn until then. by_column, rows,
-    fits: edges by column. outside: what an unmatched row gains (-inf: there is none to bring in).
+    A column is settled when it is full or costs 0; it stays in turn until then. first_edge,
+    next_edge, row_of: lists of edges by column (`thread_edges`). outside: what an unmatched row
+    gains (-inf: there is none to bring in). Rows with a mate below -1 are gone for good.
     Returns the next place in `order`. Cost per seat: a Dijkstra over the columns it touches.
     """
     mentors = len(seats)
@@ -66,16 +84,20 @@ def fill_columns(
             if d + price[k] < best:
                 best = d + price[k]
                 end_row, end_column = -1, k
-            for e in range(by_column[k], by_column[k + 1]):
-                i = rows[e]
+            e = first_edge[k]
+            while e >= 0:
+                work -= 1
+                here = e
+                e = next_edge[e]
+                i = row_of[here]
                 j = mate[i]
-                if j == k:
+                if j == k or j < -1:
                     continue
-                base = d - (fits[e] - price[k])
+                base = d - (fits[here] - price[k])
                 if j < 0:
                     if max(d, base + outside) < best and outside > -np.inf:
                         best = max(d, base + outside)
-                        end_row, end_column, end_fit = i, k, fits[e]
+                        end_row, end_column, end_fit = i, k, fits[here]
                     continue
                 reach = base + (mate_fit[i] - price[j])
                 if reach >= best or reach >= dist[j] or where[j] == -2:
@@ -88,10 +110,9 @@ def fill_columns(
                     count += 1
                 dist[j] = max(d, reach)
                 via[j] = i
-                via_fit[j] = fits[e]
+                via_fit[j] = fits[here]
                 to[j] = k
                 sift_up(heap, where, dist, where[j])
-            work -= by_column[k + 1] - by_column[k]
         for place in range(count):
             j = touched[place]
             if where[j] == -2 and dist[j] < best:
