@@ -270,3 +270,12 @@ def test_a_place_that_was_taken_is_told_kindly(client, pair):
     answer = client.post(url("tandem_accept", pair.tandem), follow=True)
     assert "A place was taken before" in answer.content.decode()
     assert "You both said yes, but a place was taken" in answer.content.decode()
+
+
+def test_the_menu_leads_straight_to_a_single_tandem(client, pair):
+    own = reverse("tandems:tandem_detail", kwargs={"tandem_pk": pair.tandem.pk})
+    every = reverse("tandems:tandem_list")
+    client.force_login(pair.mentee)
+    home = client.get("/").content.decode()
+    assert f'href="{own}"' in home
+    assert f'href="{every}"' not in home
