@@ -142,6 +142,22 @@ def test_blocking_pairs_are_found_in_any_assignment(
     )
 
 
+@pytest.mark.parametrize("steps", [3, 1000])
+@pytest.mark.parametrize("seats", [1, 3, 40])
+def test_stable_holds_when_people_go_far_down_their_lists(steps: int, seats: int) -> None:
+    numbers = np.random.default_rng(seats)
+    popular = numbers.random(30)
+    fits = np.round((numbers.random((90, 30)) + 3 * popular) * steps) / steps
+    fits[numbers.random(fits.shape) < 0.2] = NAN
+    view = np.round(numbers.random(fits.shape) * steps)
+    room = [seats] * 30
+    for options in ({}, {"mentor_scores": view}):
+        result = assign(fits, room, objective="stable", **options)
+        check(result, fits, room)
+        assert blocking_pairs(fits, result, **options) == []
+        assert blocking_by_force(fits, room, result, options.get("mentor_scores")) == []
+
+
 def test_stable_may_leave_more_people_out_and_says_so() -> None:
     fits = np.array([[0.9, 0.8], [0.7, NAN]])
     result = assign(fits, [1, 1], objective="stable")
