@@ -61,7 +61,10 @@ def _market_of_sparse(scores: Any, seats: Longs) -> Market:
     if scores.dtype.kind not in "fiub":
         raise ScoresError("scores_not_numbers", detail=str(scores.dtype))
     indptr = np.ascontiguousarray(scores.indptr, dtype=np.int64)
-    columns = np.ascontiguousarray(scores.indices, dtype=np.int32)
+    columns = np.ascontiguousarray(scores.indices)
+    if columns.dtype != np.int32:
+        # What lies outside stays outside and never wraps around to somebody else.
+        columns = np.clip(columns, -1, shape[1]).astype(np.int32)
     fits = np.ascontiguousarray(scores.data, dtype=np.float64)
     ends = (len(indptr), int(indptr[0]), int(indptr[-1]), len(fits))
     if ends != (shape[0] + 1, 0, len(columns), len(columns)) or (np.diff(indptr) < 0).any():

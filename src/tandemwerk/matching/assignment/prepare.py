@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import scipy.sparse
 from numpy.typing import NDArray
 
 from ..errors import ScoresError
@@ -125,7 +126,7 @@ def prepare(
     seats = seats_of(scores, capacity, shape[1])
     if floor is not None and not np.isfinite(floor):
         raise ScoresError("floor_not_finite", floor=floor)
-    fits = None if hasattr(scores, "indptr") else dense_of(scores)
+    fits = None if scipy.sparse.issparse(scores) else dense_of(scores)
     sparse = market_of(scores, seats) if fits is None else None
     banned = pairs_of(forbidden, shape, "forbidden_outside")
     locks = pairs_of(fixed, shape, "lock_outside")

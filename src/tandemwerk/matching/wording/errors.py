@@ -205,6 +205,38 @@ _ERRORS: Mapping[str, tuple[str, str]] = {
         "Für die Tauschprobe braucht „{attribute}“ mindestens zwei verschiedene Werte.",
         "For the swap test “{attribute}” needs at least two different values.",
     ),
+    "score_infinite": (
+        "Zeile {row}, Spalte {column}: Die Passung ist keine endliche Zahl.",
+        "Row {row}, column {column}: the fit is not a finite number.",
+    ),
+    "score_twice": (
+        "Zeile {row}, Spalte {column}: Dieses Paar steht zweimal da. Bitte eines entfernen.",
+        "Row {row}, column {column}: this pair is there twice. Please remove one.",
+    ),
+    "score_outside": (
+        "Zeile {row}: Eine Spalte {column} gibt es nicht.",
+        "Row {row}: there is no column {column}.",
+    ),
+    "scores_not_csr": (
+        "Dünn besetzte Passungen werden im Format CSR gebraucht, nicht als {format}.",
+        "Sparse fits are needed in CSR format, not as {format}.",
+    ),
+    "csr_broken": (
+        "Die Zeilengrenzen der CSR-Matrix passen nicht zu ihren Werten.",
+        "The row bounds of the CSR matrix do not match its values.",
+    ),
+    "scores_shape": (
+        "Zeile {row}: {columns} Spalten, aber {fits} Passungen.",
+        "Row {row}: {columns} columns, but {fits} fits.",
+    ),
+    "mentee_unknown": (
+        "Eine:n Mentee mit der Nummer {row} gibt es hier nicht.",
+        "There is no mentee with the number {row} here.",
+    ),
+    "mentor_outside": (
+        "Eine:n Mentor:in mit der Nummer {column} gibt es hier nicht.",
+        "There is no mentor with the number {column} here.",
+    ),
     "side_empty": ("Es fehlen Personen auf einer Seite.", "There are no people on one side."),
 }
 
