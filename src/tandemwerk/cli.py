@@ -29,10 +29,17 @@ def _match(arguments: list[str]) -> int:
     return match(arguments)
 
 
+def _generate(arguments: list[str]) -> int:
+    from tandemwerk.cli_generate import main as generate
+
+    return generate(arguments)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "serve": _serve,
     "manage": _manage,
     "match": _match,
+    "generate": _generate,
 }
 
 
@@ -42,6 +49,7 @@ def usage() -> str:
         "serve [--demo] [--port PORT]": _("run the web server and the job worker"),
         "manage COMMAND …": _("administer the installation; “manage help” lists the commands"),
         "match MENTEES.csv MENTORS.csv": _("match two lists without database or web"),
+        "generate --out DIR": _("make two lists of people who do not exist, to try things out"),
         "--version": _("show the version"),
         "--help": _("show this help"),
     }

@@ -5,9 +5,13 @@ falls back to English.
 """
 
 import gettext as _gettext
+import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
+
+# Where shells say which language they speak, the strongest first.
+_LANGUAGE_NAMES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 _catalogue = _gettext.translation("django", Path(__file__).with_name("locale"), fallback=True)
 
@@ -15,6 +19,12 @@ _catalogue = _gettext.translation("django", Path(__file__).with_name("locale"), 
 def gettext(message: str) -> str:
     """`message` in the language of LANGUAGE, LC_ALL, LC_MESSAGES or LANG."""
     return _catalogue.gettext(message)
+
+
+def shell_language() -> Literal["de", "en"]:
+    """German for a German shell, else English."""
+    given = next((os.environ[name] for name in _LANGUAGE_NAMES if os.environ.get(name)), "")
+    return "de" if given[:2] == "de" else "en"
 
 
 def say(message: str = "") -> None:

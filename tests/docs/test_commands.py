@@ -54,8 +54,8 @@ def test_the_options_of_management_commands_are_described() -> None:
                 assert re.search(rf"`{name} [A-Z]+`", text), f"{name} takes {action.dest}"
 
 
-@pytest.mark.parametrize("name", ["serve", "match"])
-def test_the_options_of_serve_and_match_are_described(name: str, capsys: Any) -> None:
+@pytest.mark.parametrize("name", ["serve", "match", "generate"])
+def test_the_options_of_our_commands_are_described(name: str, capsys: Any) -> None:
     with pytest.raises(SystemExit) as end:
         main([name, "--help"])
     assert end.value.code == 0

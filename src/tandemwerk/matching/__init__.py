@@ -49,6 +49,7 @@ from .errors import (
     ObjectiveError,
     ProfileError,
     ScoresError,
+    SyntheticError,
     TableError,
 )
 from .fairness import FairnessReport, SwapTest, compare_objectives, fairness_report, swap_test
@@ -107,6 +108,7 @@ __all__ = [
     "Scores",
     "ScoresError",
     "SwapTest",
+    "SyntheticError",
     "TableError",
     "Topic",
     "Verdict",

@@ -62,3 +62,7 @@ class TableError(MatchingError):
 
 class TextModelError(MatchingError):
     """The model for free text is not usable; `params`: folder and, where known, file or detail."""
+
+
+class SyntheticError(MatchingError):
+    """A synthetic population can't be made; `params`: side, value, limit."""

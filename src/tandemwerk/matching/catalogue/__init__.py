@@ -161,6 +161,12 @@ def find_topic(text: str, language: str | None = None) -> Topic | None:
     return topics()[slug] if slug else None
 
 
+def known_topic(text: str, language: str | None = None) -> Topic | None:
+    """As `find_topic`, without close spellings: a dictionary look-up."""
+    slug = _index(language).get(_compact(text))
+    return topics()[slug] if slug else None
+
+
 @lru_cache(maxsize=1 << 14)
 def _closest(wanted: str, language: str | None) -> str | None:
     if not MIN_CLOSE_LENGTH <= len(wanted) <= MAX_CLOSE_LENGTH:

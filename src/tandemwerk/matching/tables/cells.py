@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from ..catalogue import find_topic, fold
+from ..catalogue import find_topic, fold, known_topic
 from ..languages import language_code
 from ..profiles import HIGHEST_VALUE, LOWEST_VALUE
 from .columns import VALUES_PREFIX
@@ -85,6 +85,13 @@ def split_list(text: str) -> list[str]:
 
 def parse_topics(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Catalogue slugs in the order given, and what is not in the catalogue."""
+    # Entries written as in the catalogue need no comparing with every spelling, which takes long.
+    plain = [known_topic(entry) for entry in (text, *split_list(text))]
+    if plain[0] is not None:
+        return (plain[0].slug,), ()
+    named = [topic.slug for topic in plain[1:] if topic is not None]
+    if named and len(named) == len(plain) - 1:
+        return tuple(dict.fromkeys(named)), ()
     whole = find_topic(text)
     if whole is not None:
         return (whole.slug,), ()

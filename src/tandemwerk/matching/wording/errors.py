@@ -40,6 +40,14 @@ _ERRORS: Mapping[str, tuple[str, str]] = {
         "{file}, Zeile {row}: Die Anführungszeichen gehen nicht auf.",
         "{file}, row {row}: the quotation marks do not match.",
     ),
+    "column_unknown": (
+        "{file} hat keine Spalte „{column}“. Es gibt: {known}",
+        "{file} has no column “{column}”. There are: {known}",
+    ),
+    "count_out_of_range": (
+        "{value} ist keine Anzahl für {side}. Möglich sind 1 bis {limit}.",
+        "{value} is not a number for {side}. 1 to {limit} are possible.",
+    ),
     "columns_missing": (
         "{file}: Keine Spalte nennt die Personen. "
         "Bitte eine Spalte „Name“, „E-Mail“ oder „ID“ ergänzen.",
