@@ -67,6 +67,8 @@ ACCESS: dict[str, Access] = {
     "api:programme_restore": access(STAFF, "POST"),
     "api:coordinator_list": access(STAFF, "GET", "POST"),
     "api:coordinator_detail": access(STAFF, "DELETE"),
+    "api:coordinator_invitation_list": access(STAFF, "GET"),
+    "api:coordinator_invitation_detail": access(STAFF, "DELETE"),
     "api:cohort_detail": access(STAFF, "GET", "PATCH"),
     "api:cohort_figures": access(STAFF, "GET"),
     "api:cohort_invite": access(STAFF, "POST"),

@@ -18,23 +18,56 @@ def desk(client):
     return caller
 
 
-def test_coordinators_come_and_go(desk):
-    other = UserFactory()
-    other.set_password("a long enough password")
-    other.save()
+def test_coordinators_come_by_their_own_yes_and_go(desk):
     path = f"/programmes/{desk.programme.pk}/coordinators"
-    made = desk.post(path, {"email": other.email})
-    assert made.status_code == 201
+    other = CoordinatorFactory(programme=desk.programme)
     assert {row["email"] for row in desk.get(path).json()["items"]} == {
         desk.user.email,
-        other.email,
+        other.user.email,
     }
-    assert desk.post(path, {"email": "nobody@example.org"}).status_code == 409
-    assert desk.delete(f"{path}/{made.json()['id']}").status_code == 204
-    assert desk.delete(f"{path}/{made.json()['id']}").status_code == 404
+    assert desk.delete(f"{path}/{other.pk}").status_code == 204
+    assert desk.delete(f"{path}/{other.pk}").status_code == 404
     [own] = desk.get(path).json()["items"]
     refused = desk.delete(f"{path}/{own['id']}")
     assert (refused.status_code, refused.json()["error"]["code"]) == (409, "last_coordinator")
+
+
+def test_asking_somebody_to_run_it_tells_nothing_about_their_account(desk):
+    known = UserFactory()
+    known.set_password("a long enough password")
+    known.save()
+    path = f"/programmes/{desk.programme.pk}"
+    answers = [
+        desk.post(f"{path}/coordinators", {"email": email})
+        for email in (known.email, "nobody@example.org")
+    ]
+    assert [answer.status_code for answer in answers] == [202, 202]
+    assert answers[0].json().keys() == answers[1].json().keys()
+    waiting = desk.get(f"{path}/coordinator-invitations").json()
+    assert {row["email"] for row in waiting["items"]} == {known.email, "nobody@example.org"}
+    assert OutboxMail.objects.filter(kind="coordinator_invitation").count() == 2
+    assert desk.get(f"{path}/coordinators").json()["total"] == 1
+
+
+def test_an_invitation_to_run_it_can_be_taken_back_once(desk):
+    path = f"/programmes/{desk.programme.pk}"
+    made = desk.post(f"{path}/coordinators", {"email": "nobody@example.org"}).json()
+    foreign = f"/programmes/{CoordinatorFactory().programme.pk}/coordinator-invitations"
+    assert desk.delete(f"{foreign}/{made['id']}").status_code == 404
+    one = f"{path}/coordinator-invitations/{made['id']}"
+    assert [desk.delete(one).status_code for _time in range(2)] == [204, 404]
+    assert desk.post(f"{path}/coordinators", {"email": "no address"}).status_code == 422
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_invitations_to_run_it_take_the_same_queries_for_any_number(
+    desk, count, django_assert_max_num_queries
+):
+    path = f"/programmes/{desk.programme.pk}"
+    for number in range(count):
+        desk.post(f"{path}/coordinators", {"email": f"person{number}@example.org"})
+    with django_assert_max_num_queries(8):
+        assert desk.get(f"{path}/coordinator-invitations").json()["total"] == count
 
 
 def test_a_coordinator_of_another_programme_is_not_removed_here(desk):

@@ -253,7 +253,7 @@ _CELLS: Mapping[str, tuple[str, str]] = {
         "Der Text hat {length} Zeichen, erlaubt sind {limit}.",
         "The text has {length} characters, {limit} are allowed.",
     ),
-    "email_invalid": ("„{value}“ ist keine E-Mail-Adresse.", "“{value}” is not an e-mail address."),
+    "email_invalid": ("„{value}“ ist keine Mailadresse.", "“{value}” is not an e-mail address."),
     "topics_unknown": (
         "Nicht im Themenkatalog: {unknown}",
         "Not in the topic catalogue: {unknown}",

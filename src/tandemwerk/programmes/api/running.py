@@ -8,16 +8,22 @@ from django.utils import timezone
 from ninja import Query, Router, Status
 
 from tandemwerk.core.shapes import Page, Paging, page_of
-from tandemwerk.people.requests import person
+from tandemwerk.people.requests import person, require_valid
 from tandemwerk.programmes.api.schemas.setup import (
     CoordinatorIn,
+    CoordinatorInvitationOut,
     CoordinatorOut,
     ProgrammeDetailOut,
 )
 from tandemwerk.programmes.api.setup import PROGRAMME, cohort_detail, programme_detail
-from tandemwerk.programmes.models import Programme, ProgrammeCoordinator
-from tandemwerk.programmes.selectors.cohorts import coordinators_of
-from tandemwerk.programmes.services.coordinators import coordinator_add, coordinator_remove
+from tandemwerk.programmes.forms.programmes import CoordinatorForm
+from tandemwerk.programmes.models import CoordinatorInvitation, Programme
+from tandemwerk.programmes.selectors.cohorts import coordinator_invitations_of, coordinators_of
+from tandemwerk.programmes.services.coordinator_invitations import (
+    coordinator_invitation_take_back,
+    coordinator_invite,
+)
+from tandemwerk.programmes.services.coordinators import coordinator_remove
 from tandemwerk.programmes.services.invitations import invitations_send_waiting
 from tandemwerk.programmes.services.programmes import programme_archive, programme_restore
 
@@ -49,17 +55,50 @@ def coordinator_list(
 
 
 @router.post(
-    f"{PROGRAMME}/coordinators", response={201: CoordinatorOut}, url_name="coordinator_list"
+    f"{PROGRAMME}/coordinators",
+    response={202: CoordinatorInvitationOut},
+    url_name="coordinator_list",
 )
 def coordinator_new(
     request: HttpRequest, programme_pk: int, data: CoordinatorIn
-) -> Status[ProgrammeCoordinator]:
-    """Let somebody with an account run the programme too; adding twice changes nothing."""
+) -> Status[CoordinatorInvitation]:
+    """Ask somebody by mail to run the programme too; they do once they accept."""
     programme = programme_detail(request, programme_pk)
-    entry = coordinator_add(
-        programme=programme, email=data.email, by=person(request), now=timezone.now()
+    email = require_valid(CoordinatorForm({"email": data.email})).cleaned_data["email"]
+    invitation = coordinator_invite(
+        programme=programme, email=email, by=person(request), now=timezone.now()
     )
-    return Status(201, entry)
+    return Status(202, invitation)
+
+
+@router.get(
+    f"{PROGRAMME}/coordinator-invitations",
+    response=Page[CoordinatorInvitationOut],
+    url_name="coordinator_invitation_list",
+)
+def coordinator_invitation_list(
+    request: HttpRequest, programme_pk: int, wanted: Query[Paging]
+) -> dict[str, Any]:
+    """Who was asked to run the programme and has not answered yet."""
+    programme = programme_detail(request, programme_pk)
+    waiting = coordinator_invitations_of(programme, timezone.now())
+    return page_of(waiting.order_by("expires_at", "pk"), wanted)
+
+
+@router.delete(
+    f"{PROGRAMME}/coordinator-invitations/{{int:coordinator_invitation_pk}}",
+    response={204: None},
+    url_name="coordinator_invitation_detail",
+)
+def coordinator_invitation_end(
+    request: HttpRequest, programme_pk: int, coordinator_invitation_pk: int
+) -> Status[None]:
+    """Take the invitation back: its link leads nowhere, at once."""
+    programme = programme_detail(request, programme_pk)
+    waiting = coordinator_invitations_of(programme, timezone.now())
+    invitation = get_object_or_404(waiting, pk=coordinator_invitation_pk)
+    coordinator_invitation_take_back(invitation=invitation, by=person(request), now=timezone.now())
+    return Status(204, None)
 
 
 @router.delete(

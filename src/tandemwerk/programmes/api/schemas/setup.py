@@ -1,6 +1,6 @@
 """Templates, organisations, programmes, cohorts and who runs them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from i18nfield.strings import LazyI18nString
@@ -267,7 +267,13 @@ class FiguresOut(Schema):
 
 
 class CoordinatorIn(Schema):
-    email: str = Field(max_length=254, description="Of somebody who has an account.")
+    email: str = Field(max_length=254, description="Known here or not; the answer is the same.")
+
+
+class CoordinatorInvitationOut(Schema):
+    id: int
+    email: str
+    expires_at: datetime
 
 
 class CoordinatorOut(Schema):
