@@ -301,25 +301,22 @@ def test_sparse_scores_give_what_the_dense_give(objective: str) -> None:
 
 
 @pytest.mark.parametrize(("rows", "columns", "seats"), [(60, 20, 2), (40, 25, 2), (50, 50, 1)])
-def test_fair_levels_stay_exact_when_many_people_share_a_fit(
-    rows: int, columns: int, seats: int
+@pytest.mark.parametrize("levels", [2, 4, 7])
+def test_fair_is_leximin_beyond_what_can_be_enumerated(
+    rows: int, columns: int, seats: int, levels: int
 ) -> None:
-    """Beyond enumeration: the lowest level is right if fewer people there would be impossible."""
-    numbers = np.random.default_rng(rows)
-    fits = numbers.integers(0, 6, (rows, columns)) / 5
-    fits[numbers.random(fits.shape) < 0.6] = NAN
+    """With few levels, whole weights that outweigh all higher levels together say the same."""
+    numbers = np.random.default_rng(rows + levels)
+    fits = numbers.integers(0, levels, (rows, columns)).astype(float)
+    fits[numbers.random(fits.shape) < 0.8] = NAN
     room = [seats] * columns
-    result = assign(fits, room, objective="fair")
-    made = np.array(fits_of(fits, result.mentor_of))
-    # Levels from below: weights 1, 7·60, … would overflow floats; counts are compared in turn.
-    kept = fits.copy()
-    for level in np.unique(fits[~np.isnan(fits)]):
-        better = np.where(np.isnan(kept), NAN, np.where(kept > level, 1.0, 0.0))
-        if not (made > level).all():
-            most = assign(better, room).total
-            assert (made > level).sum() == pytest.approx(most)
-            break
-        kept[kept <= level] = NAN
+    heavy = -((rows + 1.0) ** (levels - 1 - fits))
+    assert np.nansum(-heavy) < 2**53  # whole numbers, added exactly
+    found = [
+        sorted(fits_of(fits, result.mentor_of))
+        for result in (assign(fits, room, objective="fair"), assign(heavy, room))
+    ]
+    assert found[0] == found[1]
 
 
 HALF = np.array([[0.1, NAN], [NAN, 0.2]])
