@@ -26,6 +26,9 @@ from tandemwerk.matching import (
     wishes_of,
 )
 from tandemwerk.matching.assignment import verify
+from tandemwerk.matching.assignment.exact import Clock, solve_total
+from tandemwerk.matching.assignment.fair import fair
+from tandemwerk.matching.assignment.prepare import prepare
 
 from .people import mentee, mentees, mentor, mentors
 
@@ -317,6 +320,22 @@ def test_fair_is_leximin_beyond_what_can_be_enumerated(
         for result in (assign(fits, room, objective="fair"), assign(heavy, room))
     ]
     assert found[0] == found[1]
+
+
+def test_fair_stopped_early_says_how_far_it_came() -> None:
+    fits = np.random.default_rng(3).random((200, 200))
+    done = assign(fits, [1] * 200, objective="fair")
+    assert done.settled is None
+    assert assign(fits, [1] * 200, objective="fair", time_limit=0).settled == fits.min()
+    task = prepare(fits, [1] * 200, fixed=(), forbidden=(), floor=None, seed=0)
+    looks = iter([False, False])
+    best = solve_total(task.part).mentor_of
+    chosen, settled = fair(task.part, best, Clock(should_stop=lambda: next(looks, True)))
+    assert settled is not None
+    made, least = (sorted(fits_of(fits, m)) for m in (task.placed(chosen), done.mentor_of))
+    assert fits.min() < settled < max(made)
+    assert [fit for fit in made if fit < settled] == [fit for fit in least if fit < settled]
+    assert made > sorted(fits_of(fits, task.placed(best)))
 
 
 HALF = np.array([[0.1, NAN], [NAN, 0.2]])

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ..errors import ObjectiveError
 from .balanced import SPREAD, balanced, check_spread
 from .checks import ScoresLike, check_mentor_of, market_of, pairs_of, seats_of, shape_of
-from .exact import Solution
+from .exact import Clock, Solution
 from .fair import fair
 from .kernels_cover import best_gains
 from .market import Floats, Longs, Market
@@ -90,19 +90,19 @@ def assign(
     task = prepare(scores, capacity, fixed=fixed, forbidden=forbidden, floor=floor, seed=seed)
     deadline = None if time_limit is None else start + time_limit
     solution = task.total(cardinality, deadline, should_stop)
-    chosen, balance = None, None
+    chosen, balance, settled = None, None, None
     match objective:
         case "stable":
             chosen = stable(task, mentor_scores, wishes)
         case "fair":
-            chosen = fair(task.part, solution.mentor_of)
+            chosen, settled = fair(task.part, solution.mentor_of, Clock(deadline, should_stop))
         case "balanced":
             chosen, balance = balanced(
                 task, spread,
                 cardinality=cardinality, deadline=deadline, should_stop=should_stop,
             )  # fmt: skip
     return finish(
-        task, solution, chosen, balance,
+        task, solution, chosen, balance, settled,
         objective=objective, cardinality=cardinality, start=start,
     )  # fmt: skip
 
@@ -112,6 +112,7 @@ def finish(
     solution: Solution,
     chosen: Longs | None = None,
     balance: Balance | None = None,
+    settled: float | None = None,
     *,
     objective: str,
     cardinality: str,
@@ -151,6 +152,7 @@ def finish(
         certificate=certificate,
         price=price,
         balance=balance,
+        settled=settled,
     )
 
 

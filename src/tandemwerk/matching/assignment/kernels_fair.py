@@ -328,13 +328,12 @@ def _settle(s: State, changed: Longs, count: int) -> None:
 
 
 @compiled
-def climb(s: State, order: Longs, fit: Floats) -> int:
-    """All levels from the lowest fit up; returns the number of searches."""
+def climb(s: State, order: Longs, fit: Floats, low: int, work: int) -> int:
+    """Levels from order[low] up, until about `work` searches are made; returns the next `low`."""
     rows = len(s.edge_of)
     size = np.zeros(2, np.int64)
     changed = np.empty(len(s.potential), np.int64)
-    searches = low = 0
-    while low < len(order):
+    while low < len(order) and work > 0:
         level = fit[order[low]]
         high = low
         while high < len(order) and fit[order[high]] == level:
@@ -350,7 +349,7 @@ def climb(s: State, order: Longs, fit: Floats) -> int:
                 continue
             s.cost[edge] = 1
             if s.potential[j] - s.potential[i] < 1:
-                searches += 1
+                work -= 1
                 failed = _search(s, i, j, size)
                 if failed == 0:
                     _turn(s, fit, level)
@@ -364,4 +363,4 @@ def climb(s: State, order: Longs, fit: Floats) -> int:
         for at in range(low, high):
             s.cost[order[at]] = 0
         low = high
-    return searches
+    return low

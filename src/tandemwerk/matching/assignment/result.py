@@ -87,7 +87,8 @@ class Assignment:
     upper_bound: no assignment of as many people can have a higher total. gap: upper_bound - total,
     >= 0; 0 up to rounding where the solver finished. certificate: what proves the bound, None
     where there is none. price: what an objective other than "total" costs, None for "total".
-    balance: the proof of a "balanced" one.
+    balance: the proof of a "balanced" one. settled: of a "fair" one that was stopped early, the
+    fit below which it is leximin; None = all the way.
     seconds: time of solving. The others: as asked.
     """
 
@@ -106,6 +107,7 @@ class Assignment:
     certificate: Certificate | None = None
     price: Price | None = None
     balance: Balance | None = None
+    settled: float | None = None
 
     @property
     def pairs(self) -> list[Pair]:
