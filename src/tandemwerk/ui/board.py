@@ -7,6 +7,7 @@ translated. Endpoints, data attributes and events: docs/reference/components.md.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 
@@ -135,7 +136,10 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the list is filtered and sorted by; `shown` of `total` pairs."""
+    """What the list is filtered and sorted by; `shown` of `total` pairs fit.
+
+    before, after: numbers of the pages of the list around this one, 0 = none.
+    """
 
     q: str = ""
     level: str = ""
@@ -143,6 +147,14 @@ class Query:
     sort: str = "fit"
     shown: int = 0
     total: int = 0
+    before: int = 0
+    after: int = 0
+
+    @property
+    def address(self) -> str:
+        """The filter for an address, without the page."""
+        asked = {"q": self.q, "level": self.level, "flag": self.flag, "sort": self.sort}
+        return urlencode({name: value for name, value in asked.items() if value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +268,12 @@ class Overview:
     full: int  # mentors without a free place
     incomplete: Sequence[Absent] = ()
     notes: Sequence[Text] = ()  # e.g. a lock that could not be kept
+    mentors: int = 0  # of which `loads` are the first
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything the page needs."""
+    """Everything the page needs. `lone` and `seats` are the first of `…_count`, if that is given."""
 
     title: Text
     lead: Text
@@ -270,7 +283,9 @@ class Board:
     query: Query
     pairs: Sequence[PairRow]
     lone: Sequence[LoneRow] = field(default_factory=list)
+    lone_count: int = 0
     seats: Sequence[SeatRow] = field(default_factory=list)
+    seats_count: int = 0
     detail: Detail | None = None
     preview: Preview | None = None
     overview: Overview | None = None

@@ -58,10 +58,15 @@ class BoardRead:
         return {line.pk: line for line in self.loaded.lines.values()}
 
     @cached_property
-    def rows(self) -> list[shapes.PairRow]:
-        """All pairs, weakest first."""
+    def pairs(self) -> list[Suggestion]:
+        """Lines with a mentor, weakest first."""
         paired = (line for line in self.loaded.lines.values() if line.mentor_id is not None)
-        return [self.row(line) for line in sorted(paired, key=lambda n: (n.score or 0, n.pk))]
+        return sorted(paired, key=lambda line: (line.score or 0, line.pk))
+
+    def rows(self, lines: Sequence[Suggestion]) -> list[shapes.PairRow]:
+        """These pairs as rows. One query if their reasons were not read yet."""
+        self.loaded.say(lines)
+        return [self.row(line) for line in lines]
 
     def mentee(self, line: Suggestion) -> shapes.Face:
         return face(line.mentee)
@@ -70,7 +75,7 @@ class BoardRead:
         return face(self.loaded.mentors[pk])
 
     def row(self, line: Suggestion) -> shapes.PairRow:
-        """One pair; `line` has a mentor."""
+        """One pair; `line` has a mentor and its reasons."""
         mentor = self.mentor(line.mentor_id or 0)
         mentee = self.mentee(line)
         said = texts(line.reasons.get("reasons", ()), names=(mentee.name, mentor.name), limit=1)
@@ -113,26 +118,33 @@ class BoardRead:
             found.append(_("%(name)s has fewer free places by now") % name)
         return found
 
-    def lone(self) -> list[shapes.LoneRow]:
-        """Mentees without a mentor, why, and what could help."""
+    def lone(self, q: str = "") -> Sequence[Suggestion]:
+        """Lines of mentees without a mentor whose name holds `q`, in board order."""
         return [
-            shapes.LoneRow(line.pk, self.mentee(line), why_text(line))
+            line
             for line in self.loaded.lines.values()
-            if line.mentor_id is None
+            if line.mentor_id is None and _has(q, line.mentee.user.name)
         ]
 
-    def seats(self) -> list[shapes.SeatRow]:
-        """Mentors with room, the roomiest first."""
+    def lone_row(self, line: Suggestion) -> shapes.LoneRow:
+        """A mentee without a mentor, why, and what could help."""
+        return shapes.LoneRow(line.pk, self.mentee(line), why_text(line))
+
+    def seats(self, q: str = "") -> list[shapes.SeatRow]:
+        """Mentors with room whose name holds `q`, the roomiest first."""
+        plans = self.plans
         free = [
-            shapes.SeatRow(self.mentor(pk), self.plans.free_seats(pk), self.plans.seats[pk])
+            (-room, name, pk)
             for pk in self.loaded.mentors
-            if self.plans.free_seats(pk)
+            if (room := plans.free_seats(pk)) and _has(q, name := plans.names[pk])
         ]
-        return sorted(free, key=lambda seat: (-seat.free, seat.mentor.name))
+        return [
+            shapes.SeatRow(self.mentor(pk), -room, plans.seats[pk]) for room, _, pk in sorted(free)
+        ]
 
     def summary(self) -> shapes.Summary:
         """The cohort at a glance."""
-        paired = [line for line in self.loaded.lines.values() if line.mentor_id is not None]
+        paired = self.pairs
         scores = [line.score or 0.0 for line in paired]
         bins, counts = [0] * BINS, {3: 0, 2: 0, 1: 0}
         width = (1 - BINS_FROM) / BINS
@@ -149,7 +161,7 @@ class BoardRead:
                 for at, number in enumerate(bins)
             ],
             counts=counts,
-            weakest=self.rows[0] if self.rows else None,
+            weakest=self.rows(paired[:1])[0] if paired else None,
             free_seats=sum(free),
             free_mentors=len(free),
             whole=whole,
@@ -187,7 +199,7 @@ class BoardRead:
             for pk in self.loaded.mentors
         ]
         return shapes.Overview(
-            weakest=self.rows[:WORST_SHOWN],
+            weakest=self.rows(self.pairs[:WORST_SHOWN]),
             loads=sorted(loads, key=lambda load: (-load.taken, load.mentor.name)),
             full=sum(load.taken >= load.seats for load in loads),
             incomplete=absent,
@@ -213,7 +225,7 @@ class BoardRead:
 
 
 def board_read(run: MatchRun) -> BoardRead:
-    """Read the whole board of a calculated run. Six queries."""
+    """Read the board of a calculated run. Six queries; one more for the reasons of what is shown."""
     moves = BoardMove.objects.filter(run=run)
     return BoardRead(
         run=run,
@@ -232,25 +244,31 @@ def left_out(cohort: Cohort) -> list[shapes.Absent]:
 
 
 def filtered(
-    rows: Sequence[shapes.PairRow], *, q: str = "", level: str = "", flag: str = "", sort: str = ""
-) -> list[shapes.PairRow]:
-    """Rows (weakest first) that fit the filter, sorted as asked; unknown values change nothing."""
+    read: BoardRead, *, q: str = "", level: str = "", flag: str = "", sort: str = ""
+) -> list[Suggestion]:
+    """Pairs that fit the filter, sorted as asked; unknown values change nothing.
+
+    One query for all reasons if they are asked about: for a word or what is worth a look.
+    """
     word = q.casefold().strip()
+    if word or flag == "attention":
+        read.loaded.say(read.pairs)
     kept = [
-        row
-        for row in rows
-        if (level not in {"1", "2", "3"} or row.level == int(level))
-        and (flag != "locked" or row.is_locked)
-        and (flag != "by_hand" or row.is_by_hand)
-        and (flag != "attention" or any(mark.tone != "soft" for mark in row.flags))
-        and (not word or word in _haystack(row))
+        line
+        for line in read.pairs
+        if (level not in {"1", "2", "3"} or fit_of(line.score or 0).step == int(level))
+        and (flag != "locked" or line.is_locked)
+        and (flag != "by_hand" or line.is_by_hand)
+        and (flag != "attention" or any(mark.tone != "soft" for mark in read.row(line).flags))
+        and (not word or word in _haystack(read.row(line)))
     ]
+    names = read.plans.names
     if sort == "-fit":
         kept.reverse()
     elif sort == "mentee":
-        kept.sort(key=lambda row: row.mentee.name.casefold())
+        kept.sort(key=lambda line: names[line.mentee_id].casefold())
     elif sort == "mentor":
-        kept.sort(key=lambda row: row.mentor.name.casefold())
+        kept.sort(key=lambda line: names[line.mentor_id or 0].casefold())
     return kept
 
 
@@ -301,3 +319,7 @@ def whole_text(total: float, best: float, pairs: int, run: MatchRun) -> tuple[st
 
 def _haystack(row: shapes.PairRow) -> str:
     return f"{row.mentee} {row.mentor} {row.reason}".casefold()
+
+
+def _has(word: str, name: str) -> bool:
+    return word.casefold().strip() in name.casefold()

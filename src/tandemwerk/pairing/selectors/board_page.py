@@ -11,35 +11,55 @@ from tandemwerk.pairing.selectors.board import BoardRead, filtered, left_out
 from tandemwerk.pairing.selectors.detail import detail
 from tandemwerk.ui import board as shapes
 
+# Rows a page shows at once (the next ones come as one scrolls down), and people in a small box.
+PAGE, BOX = 100, 60
+
 
 def board_page(
     read: BoardRead,
     *,
     urls: shapes.Urls,
     asked: Mapping[str, str],
+    number: int = 1,
     chosen: Suggestion | None = None,
     preview: shapes.Preview | None = None,
 ) -> shapes.Board:
     """The board as its templates read it; `asked`: q, level, flag and sort of the list.
 
-    One query while no pair is chosen, none otherwise.
+    number: which page of the list, from 1. One query for the reasons on it, one more while no pair
+    is chosen.
     """
-    rows = filtered(read.rows, **asked)
+    lines = filtered(read, **asked)
+    start = PAGE * (number - 1)
+    lone, seats = read.lone(asked["q"]), read.seats(asked["q"]) if read.is_open else []
     return shapes.Board(
         title=str(read.run.cohort),
         lead=lead_text(read.run),
         urls=urls,
         summary=read.summary(),
         tools=read.tools(),
-        query=shapes.Query(**asked, shown=len(rows), total=len(read.rows)),
-        pairs=rows,
-        lone=read.lone(),
-        seats=read.seats() if read.is_open else [],
+        query=shapes.Query(
+            **asked,
+            shown=len(lines),
+            total=len(read.pairs),
+            before=number - 1,
+            after=number + 1 if start + PAGE < len(lines) else 0,
+        ),
+        pairs=read.rows(lines[start:][:PAGE]),
+        lone=[read.lone_row(line) for line in lone[:BOX]],
+        lone_count=len(read.lone()),
+        seats=seats[:BOX],
+        seats_count=len(read.seats()) if read.is_open else 0,
         detail=detail(read, chosen) if chosen else None,
         preview=preview,
-        overview=None if chosen else read.overview(left_out(read.run.cohort)),
+        overview=None if chosen else _overview(read),
         selected=chosen.pk if chosen else None,
     )
+
+
+def _overview(read: BoardRead) -> shapes.Overview:
+    whole = read.overview(left_out(read.run.cohort))
+    return replace(whole, loads=whole.loads[:BOX], mentors=len(whole.loads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +76,12 @@ def board_touched(
 ) -> Touched:
     """`board` cut down to what changed; `touched`: mentees with the mentor they had before."""
     lines = [read.loaded.lines[pk] for pk in touched if pk in read.loaded.lines]
+    rows = read.rows([line for line in lines if line.mentor_id is not None])
     new = {n.pk for n in lines if n.mentor_id is not None and touched[n.mentee_id] is None}
     kept = {line.pk for line in lines} - new
     return Touched(
-        board=replace(board, pairs=[row for row in read.rows if row.pk in kept]),
-        added=[row for row in read.rows if row.pk in new],
+        board=replace(board, pairs=[row for row in rows if row.pk in kept]),
+        added=[row for row in rows if row.pk in new],
         gone=[line.pk for line in lines if line.mentor_id is None],
     )
 
@@ -86,8 +107,9 @@ class Dispatch:
 
 def dispatch_of(read: BoardRead) -> Dispatch:
     """Letters and people of a run's pairs: two letters a pair, a mentor may be in several."""
+    troubled = [line for line in read.pairs if read.is_open and read.troubles(line)]
     return Dispatch(
-        troubled=[row for row in read.rows if any(flag.tone == "error" for flag in row.flags)],
-        mails=2 * len(read.rows),
-        people=len({pk for row in read.rows for pk in (row.mentee.pk, row.mentor.pk)}),
+        troubled=read.rows(troubled),
+        mails=2 * len(read.pairs),
+        people=len({pk for line in read.pairs for pk in (line.mentee_id, line.mentor_id)}),
     )

@@ -28,7 +28,8 @@ STATES = (("reasons", "yes"), ("neutral", "part"), ("differences", "no"))
 
 
 def detail(read: BoardRead, line: Suggestion) -> shapes.Detail:
-    """Everything about one line. No query beside the run's stored inputs, once per process."""
+    """Everything about one line. One query for its reasons; once per process the stored run."""
+    read.loaded.say([line])
     board, mentee = read.plans, read.mentee(line)
     mentor = read.mentor(line.mentor_id) if line.mentor_id else None
     names = (mentee.name, mentor.name if mentor else "")

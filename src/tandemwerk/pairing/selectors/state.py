@@ -1,6 +1,6 @@
 """One board as it stands now: lines, rules, live seats."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -26,6 +26,14 @@ class Loaded:
     mentors: dict[int, Participation]
     rules: dict[Pair, PairRule]
 
+    def say(self, lines: Iterable[Suggestion]) -> None:
+        """Have the reasons of these lines read. One query for those that lack them, or none."""
+        silent = {line.pk: line for line in lines if "reasons" in line.get_deferred_fields()}
+        if silent:
+            found = Suggestion.objects.filter(pk__in=silent).values_list("pk", "reasons")
+            for pk, reasons in found:
+                silent[pk].reasons = reasons
+
 
 @dataclass(frozen=True)
 class Late:
@@ -42,7 +50,7 @@ class Late:
 
 
 LINE = (
-    *("run", "mentee", "mentor", "score", "reasons", "unmatched_reason"),
+    *("run", "mentee", "mentor", "score", "unmatched_reason"),
     *("is_locked", "is_by_hand"),
 )
 # What a board says about a person; the rest of user and profile stays where it is.
@@ -54,7 +62,7 @@ PERSON = (
 
 
 def board_load(run: MatchRun) -> Loaded:
-    """Read the board of a calculated run. Four queries; one more in a process
+    """Read the board of a calculated run, without the reasons (see `Loaded.say`). Four queries; one more in a process
     that looks into the matrices of this run for the first time.
     """
     lines = {

@@ -71,7 +71,7 @@ def board_move(*, run: MatchRun, order: Order, by: User, now: datetime) -> Board
     """Carry out one change by hand and remember how to take it back.
 
     Raises BoardStale if the board changed since `order.version`, RunNotReady, and what `plans` and
-    the acts raise; then nothing has changed. A swap takes 18 queries, whatever the size.
+    the acts raise; then nothing has changed. A swap takes 19 queries, whatever the size.
     """
     _claim(run, order.version)
     loaded = board_load(run)
@@ -172,6 +172,7 @@ def _lock(run: MatchRun, loaded: Loaded, order: Order) -> Snapshot:
     if line.is_locked == is_locked:
         raise NoChange
     pair = (order.mentee, line.mentor_id)
+    loaded.say([line])
     # A mentee has one mentor, so a lock from another run's board gives way.
     others = [
         _rule(key, None)
@@ -198,6 +199,7 @@ def _allow(loaded: Loaded, order: Order) -> Snapshot:
 def _picture(loaded: Loaded, after: Snapshot) -> Snapshot:
     """The same lines and rules as they are now."""
     rules = []
+    loaded.say([loaded.lines[entry["mentee"]] for entry in after["lines"]])
     for entry in after["rules"]:
         pair = (entry["mentee"], entry["mentor"])
         rule = loaded.rules.get(pair)

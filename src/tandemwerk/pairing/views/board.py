@@ -17,9 +17,11 @@ from tandemwerk.pairing.views.shared import (
     urls_of,
 )
 
+FRAGMENTS = {"board-list": "ui/board/list.html", "board-more": "ui/board/rows.html"}
+
 
 def run_board(request: HttpRequest, run_pk: int) -> HttpResponse:
-    """The board of a calculated run; of a waiting one its progress. Fragments: list, detail."""
+    """The board of a calculated run; of a waiting one its progress. Fragments: list, more, detail."""
     run = run_or_404(request, run_pk)
     if run.state not in ON_BOARD or run.progress < 100:
         return run_waiting(request, run)
@@ -31,7 +33,7 @@ def run_board(request: HttpRequest, run_pk: int) -> HttpResponse:
         parts = {"detail": detail(read, chosen), "urls": urls_of(run)}
         return render(request, "ui/board/detail.html", parts)
     board = board_shape(request, read, chosen=chosen)
-    template = "ui/board/list.html" if target == "board-list" else "pairing/board.html"
+    template = FRAGMENTS.get(target, "pairing/board.html")
     return render(request, template, {"board": board, "run": run})
 
 

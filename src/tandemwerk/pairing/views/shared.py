@@ -16,6 +16,7 @@ from tandemwerk.people.models import User
 from tandemwerk.ui import board as shapes
 
 ON_BOARD = [RunState.READY, RunState.PUBLISHED, RunState.DISCARDED]
+PAGE_DIGITS = 7
 ASKED = ("q", "level", "flag", "sort")
 BOARD_URLS = {
     "page": "run_board",
@@ -76,7 +77,15 @@ def board_shape(
 ) -> shapes.Board:
     """The board with the list as the address asks for it."""
     asked = {name: request.GET.get(name, "") for name in ASKED}
-    return board_page(read, urls=urls_of(read.run), asked=asked, chosen=chosen, preview=preview)
+    page = request.GET.get("page", "")
+    return board_page(
+        read,
+        urls=urls_of(read.run),
+        asked=asked,
+        number=max(1, int(page)) if page.isdecimal() and len(page) < PAGE_DIGITS else 1,
+        chosen=chosen,
+        preview=preview,
+    )
 
 
 def changed(
