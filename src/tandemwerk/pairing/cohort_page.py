@@ -27,7 +27,8 @@ def matching_waits(request: HttpRequest, cohort: Cohort) -> Iterable[Need]:
 
     One query, one more while there is no run.
     """
-    run = runs_of(cohort).exclude(state=RunState.DISCARDED).first()
+    over = (RunState.DISCARDED, RunState.CANCELLED)
+    run = runs_of(cohort).exclude(state__in=over).first()
     if run is not None and run.state == RunState.READY:
         text = _("Run %(number)s is ready. Nobody has been told anything yet.")
         url = reverse("pairing:run_board", args=[run.pk])

@@ -109,6 +109,13 @@ class RunNotRepeatable(DomainError):
     message = _("Calculated again, run %(number)s gives another result: %(what)s.")
 
 
+class NoProof(DomainError):
+    """The run was calculated before proofs were kept."""
+
+    code = "no_proof"
+    message = _("This run keeps no proof of its result. Calculate again to get one.")
+
+
 class RunTooLarge(DomainError):
     code = "run_too_large"
     message = _(

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from tandemwerk.pairing.enums import MoveKind
+from tandemwerk.pairing.enums import MoveKind, Objective
 
 
 class VersionForm(forms.Form):
@@ -32,3 +32,17 @@ class MoveForm(VersionForm):
 
     mentee = forms.IntegerField(min_value=1)
     to = forms.RegexField(r"^(?:pair:\d{1,18}|seat:\d{1,18}|none|forbid)$", max_length=24)
+
+
+class StartForm(forms.Form):
+    """What a run looks for; left out, what the run it continues looked for, or the best whole."""
+
+    objective = forms.ChoiceField(choices=Objective.choices, required=False)
+
+
+class WhyNotForm(forms.Form):
+    """A mentee's line, and either a word looked for or a mentor."""
+
+    mentee = forms.IntegerField(min_value=1)
+    mentor = forms.IntegerField(min_value=1, required=False)
+    q = forms.CharField(max_length=120, required=False)

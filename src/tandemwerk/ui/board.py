@@ -5,11 +5,17 @@ samples. Fit is a level (3 very good, 2 good, 1 possible, 0 not allowed), never 
 translated. Endpoints, data attributes and events: docs/reference/components.md.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from tandemwerk.ui.board_whole import Asking, Checked, Proof, TradeOff
 
 Text = str | Promise
 
@@ -121,6 +127,10 @@ class Urls:
     rerun: str  # POST
     compare: str  # GET page
     publish: str  # GET page that asks once, then POST
+    trade_off: str = ""  # GET fragment until all objectives are known
+    check: str = ""  # GET
+    why_not: str = ""  # GET ?mentee=<suggestion>&q= or &mentor=<participation>
+    fairness: str = ""  # GET page
     runs: str = ""  # GET page with all runs, the way back
 
 
@@ -206,7 +216,6 @@ class Detail:
     week: Sequence[WeekCell] = ()
     week_text: Text = ""
     alternatives: Sequence[Alternative] = ()
-    everyone: Sequence[tuple[str, str]] = ()  # (`to` as in a preview, name) for "why not …?"
     ruled_out: Sequence[Face] = ()  # mentors a coordinator ruled out; may be allowed again
     version: int = 0
     is_open: bool = True  # False: published or put aside, nothing can be changed
@@ -273,7 +282,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything the page needs. `lone` and `seats` are the first of `…_count`, if that is given."""
+    """Everything the page needs. `lone` and `seats` are the first of `…_count`, if given."""
 
     title: Text
     lead: Text
@@ -290,3 +299,7 @@ class Board:
     preview: Preview | None = None
     overview: Overview | None = None
     selected: int | None = None
+    trade_off: TradeOff | None = None
+    proof: Proof | None = None
+    checked: Checked | None = None
+    asking: Asking | None = None

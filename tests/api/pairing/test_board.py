@@ -186,9 +186,9 @@ def test_boards_take_the_same_queries_for_any_number(client, count, django_asser
     caller.get(f"{path}/pairs/{run.mentee_ids[0]}")  # reads the stored inputs once
     for part, queries in (
         ("pairs", 6),
-        (f"pairs/{run.mentee_ids[0]}", 11),
+        (f"pairs/{run.mentee_ids[0]}", 12),
         (f"pairs/{run.mentee_ids[0]}/alternatives", 9),
-        ("summary", 10),
+        ("summary", 11),
     ):
         with django_assert_num_queries(queries):
             assert caller.get(f"{path}/{part}").status_code == 200

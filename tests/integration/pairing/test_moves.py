@@ -253,7 +253,7 @@ def test_move_takes_the_same_queries_on_any_board(extra, django_assert_num_queri
     for _ in range(extra):
         mentee(scene.cohort), mentor(scene.cohort)
     scene.run = calculated(scene.cohort, scene.by)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         scene.do(MoveKind.SWAP, scene.anna, other=scene.ben)
 
 

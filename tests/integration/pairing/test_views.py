@@ -252,7 +252,7 @@ def test_waiting_run_shows_progress_and_leads_to_the_board(client):
     client.force_login(by)
     page = text(client.get(url("run_board", run)))
     assert "<progress" in page
-    assert 'hx-trigger="every 1s"' in page
+    assert 'hx-trigger="every 250ms"' in page
     assert "<html" not in text(client.get(url("run_progress", run), **HTMX))
     done = calculated(cohort, by)
     answer = client.get(url("run_progress", done), **HTMX)

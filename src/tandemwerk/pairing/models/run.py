@@ -16,7 +16,8 @@ class MatchRun(models.Model):
     the hard rule behind each NaN (int8, `matching.Rule`, same shape, zlib). `mentor_of` is the
     result as calculated, before anybody moved a pair: mentor column per mentee row, -1 = none.
     `proof` holds what proves the result (`proofs`, JSON, zlib), `trade_off` the figures of
-    every objective on the same scores (`services.trade_off`), empty until they are known.
+    every objective on the same scores and `swap_test` what changes when everybody is given another
+    attribute (`services.trade_off`), both empty until they are known.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="runs")
@@ -39,6 +40,7 @@ class MatchRun(models.Model):
     seats = models.JSONField(default=list)  # free seats per mentor, column order
     proof = models.BinaryField(default=b"")
     trade_off = models.JSONField(default=dict)
+    swap_test = models.JSONField(default=dict)
     total = models.FloatField(null=True)
     upper_bound = models.FloatField(null=True)
     progress = models.PositiveSmallIntegerField(default=0)  # per cent

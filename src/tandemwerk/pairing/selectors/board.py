@@ -68,6 +68,15 @@ class BoardRead:
         self.loaded.say(lines)
         return [self.row(line) for line in lines]
 
+    def fits_of(self, mentee: int) -> dict[int, float]:
+        """Fit with every mentor still there; -1 where a rule forbids the pair."""
+        fits = self.plans.fits[self.plans.rows[mentee]]
+        columns = self.plans.columns
+        return {
+            pk: -1.0 if (fit := float(fits[columns[pk]])) != fit else fit  # NaN: not allowed
+            for pk in self.loaded.mentors
+        }
+
     def mentee(self, line: Suggestion) -> shapes.Face:
         return face(line.mentee)
 
@@ -145,6 +154,7 @@ class BoardRead:
     def summary(self) -> shapes.Summary:
         """The cohort at a glance."""
         paired = self.pairs
+        self.loaded.say(paired[:WORST_SHOWN])  # the weakest here, and all of them in the overview
         scores = [line.score or 0.0 for line in paired]
         bins, counts = [0] * BINS, {3: 0, 2: 0, 1: 0}
         width = (1 - BINS_FROM) / BINS
@@ -225,7 +235,7 @@ class BoardRead:
 
 
 def board_read(run: MatchRun) -> BoardRead:
-    """Read the board of a calculated run. Six queries; one more for the reasons of what is shown."""
+    """Read the board of a calculated run. Six queries; reasons are read for what is shown."""
     moves = BoardMove.objects.filter(run=run)
     return BoardRead(
         run=run,

@@ -9,7 +9,11 @@ from tandemwerk.pairing.enums import RunState
 from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.selectors.board import BoardRead, filtered, left_out
 from tandemwerk.pairing.selectors.detail import detail
+from tandemwerk.pairing.selectors.proof import proof_read
+from tandemwerk.pairing.selectors.trade_off import trade_off_read
+from tandemwerk.pairing.selectors.why_not import asking as why_asking
 from tandemwerk.ui import board as shapes
+from tandemwerk.ui.board_whole import Asking, Checked
 
 # Rows a page shows at once (the next ones come as one scrolls down), and people in a small box.
 PAGE, BOX = 100, 60
@@ -23,6 +27,8 @@ def board_page(
     number: int = 1,
     chosen: Suggestion | None = None,
     preview: shapes.Preview | None = None,
+    checked: Checked | None = None,
+    asking: Asking | None = None,
 ) -> shapes.Board:
     """The board as its templates read it; `asked`: q, level, flag and sort of the list.
 
@@ -30,7 +36,9 @@ def board_page(
     is chosen.
     """
     lines = filtered(read, **asked)
+    question = asking or (why_asking(read, chosen) if chosen and read.is_open else None)
     start = PAGE * (number - 1)
+    rows = read.rows(lines[start:][:PAGE])
     lone, seats = read.lone(asked["q"]), read.seats(asked["q"]) if read.is_open else []
     return shapes.Board(
         title=str(read.run.cohort),
@@ -45,7 +53,7 @@ def board_page(
             before=number - 1,
             after=number + 1 if start + PAGE < len(lines) else 0,
         ),
-        pairs=read.rows(lines[start:][:PAGE]),
+        pairs=rows,
         lone=[read.lone_row(line) for line in lone[:BOX]],
         lone_count=len(read.lone()),
         seats=seats[:BOX],
@@ -53,6 +61,10 @@ def board_page(
         detail=detail(read, chosen) if chosen else None,
         preview=preview,
         overview=None if chosen else _overview(read),
+        trade_off=None if chosen else trade_off_read(read.run),
+        proof=None if chosen else proof_read(read),
+        checked=checked,
+        asking=question,
         selected=chosen.pk if chosen else None,
     )
 

@@ -57,7 +57,6 @@ def detail(read: BoardRead, line: Suggestion) -> shapes.Detail:
         week=week,
         week_text=_week_text(line, names),
         alternatives=_alternatives(read, line) if read.is_open else [],
-        everyone=_everyone(read, line) if read.is_open else [],
         ruled_out=[
             read.mentor(theirs)
             for pk, theirs in sorted(board.forbidden)
@@ -125,11 +124,6 @@ def short_effect(effect: Effect) -> str:
         return _("One fewer without a mentor")
     word = change_word(effect.total_before, effect.total_after)
     return _("The whole %(change)s") % {"change": word}
-
-
-def _everyone(read: BoardRead, line: Suggestion) -> list[tuple[str, str]]:
-    others = [pk for pk in read.loaded.mentors if pk != line.mentor_id]
-    return [(f"mentor:{pk}", name) for name, pk in sorted((read.plans.names[p], p) for p in others)]
 
 
 def _week_text(line: Suggestion, names: tuple[str, str]) -> str:

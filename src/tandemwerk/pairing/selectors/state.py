@@ -62,8 +62,9 @@ PERSON = (
 
 
 def board_load(run: MatchRun) -> Loaded:
-    """Read the board of a calculated run, without the reasons (see `Loaded.say`). Four queries; one more in a process
-    that looks into the matrices of this run for the first time.
+    """Read the board of a calculated run, without the reasons (see `Loaded.say`).
+
+    Four queries; one more in a process that looks into the run's matrices for the first time.
     """
     lines = {
         line.mentee_id: line

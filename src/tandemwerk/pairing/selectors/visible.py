@@ -22,8 +22,9 @@ def runs_run_by(user: User) -> QuerySet[MatchRun]:
 
 
 def boards_run_by(user: User) -> QuerySet[MatchRun]:
-    """Runs as `runs_run_by`; large values that a board needs come from `kept`. One query."""
-    return runs_run_by(user)
+    """Runs as `runs_run_by` with their proof; other large values come from `kept`. One query."""
+    late = [name for name in BLOBS if name != "proof"]
+    return runs_run_by(user).defer(None).defer(*late, *(f"based_on__{name}" for name in BLOBS))
 
 
 def lines_run_by(user: User) -> QuerySet[Suggestion]:

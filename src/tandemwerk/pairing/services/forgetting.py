@@ -42,6 +42,7 @@ def person_forget(*, user: User, now: datetime) -> int:
             blocked=b"",
             proof=b"",
             trade_off={},
+            swap_test={},
             mentor_of=[],
             mentee_ids=[],
             mentor_ids=[],

@@ -1,6 +1,9 @@
 """All objectives on the scores of one run, so that a coordinator sees what each would cost."""
 
+from typing import Any
+
 from tandemwerk.core.jobs import enqueue
+from tandemwerk.matching import swap_test
 from tandemwerk.pairing.engine import Stopped, solve
 from tandemwerk.pairing.enums import Objective, RunState
 from tandemwerk.pairing.figures import Figures, figures_of
@@ -32,6 +35,8 @@ def trade_off_calculate(*, run_pk: int) -> None:
             if objective not in run.trade_off:
                 run.trade_off[objective.value] = _figures(run, objective, should_stop)
                 ours.update(trade_off=run.trade_off)
+        if not run.swap_test:
+            ours.update(swap_test=_swapped(run))
     except Stopped:
         from tandemwerk.pairing.jobs import match_run_weigh  # jobs → services is the one way round
 
@@ -46,3 +51,11 @@ def _figures(run: MatchRun, objective: Objective, should_stop: Question) -> Figu
         scores, stored.inputs, objective=objective, seed=run.seed, should_stop=should_stop
     )
     return figures_of(scores, found)
+
+
+def _swapped(run: MatchRun) -> dict[str, Any]:
+    """Give every second person another value of something the engine must not know, and look."""
+    stored, scores = stored_of(run), scores_of(run)
+    people = (*stored.inputs.mentees, *stored.inputs.mentors)
+    values = {person.id: ("one", "other")[at % 2] for at, person in enumerate(people)}
+    return swap_test(scores, stored.assignment, "protected", values).to_dict()

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from tandemwerk.pairing.selectors.board import board_read
 from tandemwerk.pairing.selectors.detail import detail
+from tandemwerk.pairing.selectors.why_not import asking
 from tandemwerk.pairing.services.preview import preview_make
 from tandemwerk.pairing.views.progress import run_waiting
 from tandemwerk.pairing.views.shared import (
@@ -21,7 +22,7 @@ FRAGMENTS = {"board-list": "ui/board/list.html", "board-more": "ui/board/rows.ht
 
 
 def run_board(request: HttpRequest, run_pk: int) -> HttpResponse:
-    """The board of a calculated run; of a waiting one its progress. Fragments: list, more, detail."""
+    """The board of a calculated run; of a waiting one its progress. Fragments: list, detail."""
     run = run_or_404(request, run_pk)
     if run.state not in ON_BOARD or run.progress < 100:
         return run_waiting(request, run)
@@ -30,7 +31,11 @@ def run_board(request: HttpRequest, run_pk: int) -> HttpResponse:
     chosen = line_or_404(read, pair) if pair else None
     target = request.headers.get("HX-Target", "") if is_fragment(request) else ""
     if target == "board-detail" and chosen:
-        parts = {"detail": detail(read, chosen), "urls": urls_of(run)}
+        parts = {
+            "detail": detail(read, chosen),
+            "urls": urls_of(run),
+            "asking": asking(read, chosen) if read.is_open else None,
+        }
         return render(request, "ui/board/detail.html", parts)
     board = board_shape(request, read, chosen=chosen)
     template = FRAGMENTS.get(target, "pairing/board.html")

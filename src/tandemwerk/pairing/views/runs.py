@@ -1,14 +1,16 @@
 """Runs of a cohort: start, list, compare, ask before publishing, put aside."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandemwerk.pairing.enums import RunState
+from tandemwerk.pairing.enums import Objective, RunState
+from tandemwerk.pairing.forms import StartForm
+from tandemwerk.pairing.objectives import choices
 from tandemwerk.pairing.selectors.board import board_read, left_out
 from tandemwerk.pairing.selectors.board_page import dispatch_of
 from tandemwerk.pairing.selectors.criteria import criteria_summary
@@ -30,12 +32,15 @@ def run_list(request: HttpRequest, cohort_pk: int) -> HttpResponse:
     """What to check before matching, the runs so far, and the start of a new one."""
     cohort = get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
     if request.method == "POST":
-        run = match_run_create(cohort=cohort, by=person(request), now=timezone.now())
+        run = match_run_create(
+            cohort=cohort, by=person(request), now=timezone.now(), objective=_objective(request)
+        )
         return redirect("pairing:run_board", run_pk=run.pk)
     ready = readiness(cohort)
     context = {
         "cohort": cohort,
         "ready": ready,
+        "objectives": choices(),
         "incomplete": left_out(cohort),
         "criteria": criteria_summary(cohort.programme.criteria),
         **notes(ready),
@@ -60,12 +65,25 @@ def notes(ready: Readiness) -> dict[str, str]:
 
 
 def run_rerun(request: HttpRequest, run_pk: int) -> HttpResponse:
-    """Calculate the cohort again; kept and ruled-out pairs stay so."""
+    """Calculate the cohort again, also for another objective; rules made by hand stay."""
     run = run_or_404(request, run_pk)
     again = match_run_create(
-        cohort=run.cohort, by=person(request), now=timezone.now(), seed=run.seed, based_on=run
+        cohort=run.cohort,
+        by=person(request),
+        now=timezone.now(),
+        seed=run.seed,
+        based_on=run,
+        objective=_objective(request, run.objective),
     )
     return redirect("pairing:run_board", run_pk=again.pk)
+
+
+def _objective(request: HttpRequest, usual: str = Objective.TOTAL) -> str:
+    """What the form asks for. Only a forged form names something else."""
+    form = StartForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    return form.cleaned_data["objective"] or usual
 
 
 def run_compare(request: HttpRequest, run_pk: int) -> HttpResponse:

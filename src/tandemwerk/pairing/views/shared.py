@@ -14,6 +14,7 @@ from tandemwerk.pairing.selectors.board_page import board_page, board_touched
 from tandemwerk.pairing.selectors.visible import boards_run_by, runs_run_by
 from tandemwerk.people.models import User
 from tandemwerk.ui import board as shapes
+from tandemwerk.ui.board_whole import Asking, Checked
 
 ON_BOARD = [RunState.READY, RunState.PUBLISHED, RunState.DISCARDED]
 PAGE_DIGITS = 7
@@ -28,6 +29,10 @@ BOARD_URLS = {
     "rerun": "run_rerun",
     "compare": "run_compare",
     "publish": "run_confirm",
+    "trade_off": "run_trade_off",
+    "check": "run_check",
+    "why_not": "run_why_not",
+    "fairness": "run_fairness",
 }
 
 
@@ -74,17 +79,21 @@ def board_shape(
     *,
     chosen: Suggestion | None = None,
     preview: shapes.Preview | None = None,
+    checked: Checked | None = None,
+    asked: Asking | None = None,
 ) -> shapes.Board:
     """The board with the list as the address asks for it."""
-    asked = {name: request.GET.get(name, "") for name in ASKED}
+    wanted = {name: request.GET.get(name, "") for name in ASKED}
     page = request.GET.get("page", "")
     return board_page(
         read,
         urls=urls_of(read.run),
-        asked=asked,
+        asked=wanted,
         number=max(1, int(page)) if page.isdecimal() and len(page) < PAGE_DIGITS else 1,
         chosen=chosen,
         preview=preview,
+        checked=checked,
+        asking=asked,
     )
 
 

@@ -57,9 +57,14 @@ def export_rows(people: Iterable[Participation], role: Role) -> Iterator[list[st
 
 def export_csv(people: Iterable[Participation], role: Role) -> bytes:
     """CSV as Excel opens it by a double click: UTF-8 with BOM; semicolons in German."""
+    return csv_bytes(export_rows(people, role))
+
+
+def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
+    """Rows as CSV; texts that people wrote must be defused before. None is an empty cell."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if _language() == "de" else ",")
-    writer.writerows(export_rows(people, role))
+    writer.writerows(rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

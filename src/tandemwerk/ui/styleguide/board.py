@@ -173,7 +173,6 @@ def detail(count: int, pk: int, is_locked: bool | None = None) -> shapes.Detail 
             "pair:3", mentors[7], 2, _("now with Katarzyna Nowak"), _("Whole a little better"), 1
         ),
     ]
-    everyone = [(f"seat:{mentor.pk}", mentor.name) for mentor in mentors[:30]]
     for person in lone(count):
         if person.pk == pk:
             return shapes.Detail(
@@ -183,7 +182,6 @@ def detail(count: int, pk: int, is_locked: bool | None = None) -> shapes.Detail 
                 level=0,
                 why=person.why,
                 alternatives=others[:2],
-                everyone=everyone,
             )
     pair = next((pair for pair in data.pairs if pair.pk == pk), None)
     if pair is None:
@@ -206,7 +204,6 @@ def detail(count: int, pk: int, is_locked: bool | None = None) -> shapes.Detail 
         week=_week(pair.pk),
         week_text=_("Both free: Tuesday and Thursday afternoon"),
         alternatives=others,
-        everyone=everyone,
     )
 
 
