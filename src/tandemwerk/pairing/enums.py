@@ -27,7 +27,7 @@ class RunStage(TextChoices):
 
     READING = "reading", _("Reading the profiles")
     SCORING = "scoring", _("Comparing everybody with everybody")
-    ASSIGNING = "assigning", _("Looking for the best whole")
+    ASSIGNING = "assigning", _("Looking for the best assignment")
     EXPLAINING = "explaining", _("Putting the reasons into words")
 
 

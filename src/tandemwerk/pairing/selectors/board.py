@@ -9,12 +9,12 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tandemwerk.pairing.enums import MoveKind, RuleKind, RunState
+from tandemwerk.pairing.enums import MoveKind, Objective, RuleKind, RunState
 from tandemwerk.pairing.models import BoardMove, MatchRun, Suggestion
 from tandemwerk.pairing.plans import Board as Plans
 from tandemwerk.pairing.selectors.pool import POOL_STATES, participations_incomplete
 from tandemwerk.pairing.selectors.state import Loaded, board_load
-from tandemwerk.pairing.words import fit_of, points, texts, unmatched_help, unmatched_text
+from tandemwerk.pairing.words import SAME, fit_of, points, texts, unmatched_help, unmatched_text
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.models import Cohort, Participation
 from tandemwerk.ui import board as shapes
@@ -318,8 +318,17 @@ def whole_text(total: float, best: float, pairs: int, run: MatchRun) -> tuple[st
             "%(n)d pair fewer than calculated", "%(n)d pairs fewer than calculated", found - pairs
         )
         return fewer % {"n": found - pairs}, False
+    if run.objective != Objective.TOTAL:
+        as_found = abs(total - (run.total or 0)) <= SAME
+        name = {"objective": run.get_objective_display()} | numbers
+        text = (
+            _("%(objective)s, as calculated (%(now)s of %(best)s)")
+            if as_found
+            else _("%(objective)s, changed by hand (%(now)s of %(best)s)")
+        )
+        return text % name, as_found
     if total >= best - 1e-4:
-        return _("Best possible"), True
+        return (_("Best possible, proven") if run.proof else _("Best possible")), True
     if total >= best * 0.995:
         return _("Just below the best possible (%(now)s of %(best)s)") % numbers, False
     if total >= best * 0.97:

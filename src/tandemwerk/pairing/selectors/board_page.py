@@ -105,7 +105,8 @@ def lead_text(run: MatchRun) -> str:
         return _("%(run)s · published; the proposals are on their way") % {"run": number}
     if run.state == RunState.DISCARDED:
         return _("%(run)s · put aside; nothing can be changed") % {"run": number}
-    return _("%(run)s · nothing is sent before you publish") % {"run": number}
+    found = {"run": number, "objective": run.get_objective_display()}
+    return _("%(run)s (%(objective)s) · nothing is sent before you publish") % found
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,6 @@ class Fairness:
     average: float | None
     levels: Sequence[tuple[str | Promise, float]]
     fits: Sequence[Bar]
-    loads: Sequence[Bar]
     worst: Sequence[tuple[shapes.Face, shapes.Face | None, int]]
     attributes: Sequence[Attribute]
     trade_off: board_whole.TradeOff
@@ -126,11 +125,12 @@ def fairness_read(read: BoardRead) -> Fairness:
         report=report,
         average=None if report.fits.mean is None else points(report.fits.mean),
         levels=[(text, points(quantiles[q])) for q, text in SHARES.items() if q in quantiles],
-        fits=_bars([(f"{at}–{at + 1}", n) for at, n in enumerate(report.fits.histogram)], 10),
-        loads=_bars([(str(size), number) for size, number in report.load.counts], 0),
+        fits=_bars([(f"{at}–{at + 1}", n) for at, n in enumerate(report.fits.histogram)]),
         worst=_worst(read, report),
         attributes=[
-            _attribute(GROUPED[name], name, rates) for name, rates in report.groups.items()
+            _attribute(GROUPED[name], name, rates)
+            for name, rates in report.groups.items()
+            if len(rates) > 1  # everybody in one group: nothing to compare
         ],
         trade_off=trade_off_read(read.run),
         swap=read.run.swap_test,
@@ -209,13 +209,13 @@ def _named(name: str, value: str | None) -> str:
     return choice_name(name, value, language()) if name in ("function", "industry") else value
 
 
-def _bars(counts: Sequence[tuple[str, int]], of: int) -> list[Bar]:
-    """Bars side by side, as high as they are many; `of` ten: coloured by level of fit."""
+def _bars(counts: Sequence[tuple[str, int]]) -> list[Bar]:
+    """Bars side by side, as high as they are many, coloured by level of fit."""
     top = max((number for _label, number in counts), default=0) or 1
     bars = []
     for at, (label, number) in enumerate(counts):
         height = round(max(number / top * TALL, 1.5 if number else 0), 1)
-        level = fit_of((at + 0.5) / of).step if of else 3
+        level = fit_of((at + 0.5) / len(counts)).step
         bars.append(
             Bar(GAP + at * WIDE, round(TALL + 14 - height, 1), height, label, number, level)
         )

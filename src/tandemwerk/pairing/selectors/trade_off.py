@@ -15,7 +15,7 @@ from tandemwerk.pairing.words import points
 from tandemwerk.ui import board_whole as shapes
 
 Figures = Mapping[str, Any]
-LANE, FIRST_LANE = 12, 8
+LANE, FIRST_LANE = 15, 9
 SPREAD_SHOWN = 2
 
 

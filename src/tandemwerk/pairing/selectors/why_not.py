@@ -91,7 +91,7 @@ def _name(mentors: list[str], column: int) -> str:
 def _note(read: BoardRead) -> str:
     """What the figures are about, where that is not the board on the screen."""
     if any(line.is_by_hand for line in read.loaded.lines.values()):
-        return _("Figured from the best whole as calculated, without the changes by hand.")
+        return _("This is about the run as calculated, without the changes by hand.")
     return ""
 
 
