@@ -89,3 +89,24 @@ def enqueue_due(now: datetime) -> list[str]:
                 entry.work.enqueue()
                 started.append(entry.name)
     return started
+
+
+_warm_ups: list[Callable[[], None]] = []
+
+
+def warm_up(function: Callable[[], None]) -> Callable[[], None]:
+    """Have a worker call `function` once before its first job, so that nobody waits for it later.
+
+    It must need nothing but time: no rows, no files.
+    """
+    _warm_ups.append(function)
+    return function
+
+
+def warm_up_all() -> None:
+    """Call what was registered. What fails is logged: the job that needs it will say more."""
+    for function in _warm_ups:
+        try:
+            function()
+        except Exception:
+            logger.exception("%s.%s failed", function.__module__, function.__qualname__)

@@ -66,16 +66,24 @@ class Scores:
         """The total of a pair as if no rule forbade it."""
         return float(self._taken_apart(row, column)[0].sum(dtype=np.float64))
 
+    def take_apart(self, rows: Sequence[int], columns: Sequence[int]) -> None:
+        """Calculate what `part` and `points` say of these pairs all at once, and keep it.
+
+        Costs about 1 µs a pair instead of 0.1 ms, and 80 bytes until the next call.
+        """
+        parts = self.scorer.parts(np.array(rows, np.int64), np.array(columns, np.int64))
+        pairs = zip(rows, columns, strict=True)
+        self.__dict__["_pairs"] = {pair: parts[:, :, at] for at, pair in enumerate(pairs)}
+
     def _taken_apart(self, row: int, column: int) -> Array:
         """Points and fits of a pair, float32 (2, criteria). The last pair is kept."""
         # Compiled code doesn't look where a matrix ends; ranges do.
         pair = range(len(self.mentees))[row], range(len(self.mentors))[column]
-        kept: tuple[tuple[int, int], Array] | None = self.__dict__.get("_last_pair")
-        if kept is None or kept[0] != pair:
-            parts = self.scorer.parts(np.array(pair[:1]), np.array(pair[1:]))
-            kept = pair, parts[:, :, 0]
-            self.__dict__["_last_pair"] = kept
-        return kept[1]
+        kept: dict[tuple[int, int], Array] = self.__dict__.get("_pairs", {})
+        if pair not in kept:
+            self.take_apart(pair[:1], pair[1:])
+            kept = self.__dict__["_pairs"]
+        return kept[pair]
 
 
 _PLACES = {criterion: place for place, criterion in enumerate(Criterion)}

@@ -5,7 +5,7 @@ result wherever they are calculated. What is kept between calls: see `kept`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,19 +13,26 @@ from numpy.typing import NDArray
 
 from tandemwerk.matching import (
     ENGINE_VERSION,
+    OBJECTIVES,
     Assignment,
     Criteria,
+    Mentee,
+    Mentor,
     Scores,
     assign,
+    blocking_pairs,
     explain,
     inputs_digest,
     score,
+    topics,
+    why_not,
     why_unmatched,
 )
+from tandemwerk.matching.compiled import warm_up as compiled_warm_up
 from tandemwerk.pairing.enums import RunStage
 from tandemwerk.pairing.stored import Pair, RunInputs
 
-# Scores of this many pairs fit into memory at a time (about 50 bytes a pair).
+# Scores of this many pairs fit into memory at a time (about 20 bytes a pair).
 LARGEST_RUN = 25_000_000
 
 Enter = Callable[[RunStage], None]
@@ -83,13 +90,8 @@ def calculate(
 
 
 def scores_made(inputs: RunInputs, criteria: Mapping[str, object]) -> Scores:
-    """Scores of everybody, with fits as they are stored.
-
-    Fits are stored as float32, so they are solved as float32 too: then the stored fits alone prove
-    the stored pairs, to the last digit.
-    """
-    scores = score(inputs.mentees, inputs.mentors, Criteria.from_dict(criteria))
-    return replace(scores, total=scores.total.astype(np.float32).astype(np.float64))
+    """Scores of everybody. Their fits are float32 numbers, so what is stored is what is solved."""
+    return score(inputs.mentees, inputs.mentors, Criteria.from_dict(criteria))
 
 
 def solve(
@@ -150,3 +152,35 @@ def pair_reasons(scores: Scores, row: int, column: int) -> dict[str, Any]:
 def unmatched_reason(result: Result, row: int) -> dict[str, Any]:
     """Why this mentee got nobody, as JSON values."""
     return why_unmatched(result.scores, result.assignment, row).to_dict()
+
+
+def warm_up() -> None:
+    """Run everything once on a handful of people, so that every compiled loop is there."""
+    compiled_warm_up()
+    chance = np.random.default_rng(0)
+    slugs = sorted(topics())
+
+    def answers(at: int) -> dict[str, Any]:
+        return {
+            "id": str(at),
+            "topics": tuple(slugs[at : at + 3]),
+            "languages": frozenset({"de"}),
+            "experience_years": float(at % 20),
+            "values": {"item": 1 + at % 5},
+            "week": int(chance.integers(1, 1 << 60)),
+            "formats": frozenset({"online"}),
+            "text": f"Text {slugs[at]}",
+        }
+
+    inputs = RunInputs(
+        mentees=tuple(Mentee(**answers(at)) for at in range(24)),
+        mentors=tuple(Mentor(**answers(at), seats=1 + at % 2) for at in range(30, 44)),
+        mentee_ids=tuple(range(24)),
+        mentor_ids=tuple(range(30, 44)),
+    )
+    criteria = Criteria().to_dict()
+    for objective in OBJECTIVES:
+        result = calculate(inputs, criteria=criteria, seed=0, objective=objective)
+        blocking_pairs(result.scores, result.assignment)
+        why_not(result.scores, result.assignment, 0, 13)
+        pair_reasons(result.scores, 0, 13)

@@ -67,9 +67,9 @@ class Stored:
     assignment: Assignment
 
 
-# 5 and up to 60 bytes a pair: at most 80 and 240 MB, or one run if that is larger.
+# 5 and 9 bytes a pair: at most 80 and 72 MB, or one run if that is larger.
 _stored: Shelf[Stored] = Shelf(16_000_000)
-_scores: Shelf[Scores] = Shelf(4_000_000)
+_scores: Shelf[Scores] = Shelf(8_000_000)
 
 
 def stored_of(run: MatchRun) -> Stored:

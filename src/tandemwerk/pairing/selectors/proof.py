@@ -53,9 +53,7 @@ def checked_words(check: Check) -> shapes.Checked:
         (check.most, _("Nobody could match more mentees.")),
         (
             check.gap <= ROUNDING * max(1.0, check.total),
-            _(
-                "The best whole has %(total)s points; by its prices no other can have more than %(bound)s."
-            )
+            _("The best whole has %(total)s points; by its prices none has more than %(bound)s.")
             % {
                 "total": localize(points(check.total)),
                 "bound": localize(points(check.upper_bound)),

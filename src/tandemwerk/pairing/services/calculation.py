@@ -115,8 +115,10 @@ def _inputs(run: MatchRun) -> RunInputs:
 
 def _lines(run: MatchRun, inputs: RunInputs, result: Result, watch: Watch) -> list[Suggestion]:
     """The board's lines in the order of mentees, explained."""
-    lines = []
-    for row, column in enumerate(result.mentor_of):
+    mentor_of, lines = result.mentor_of, []
+    rows = [row for row, column in enumerate(mentor_of) if column >= 0]
+    result.scores.take_apart(rows, [mentor_of[row] for row in rows])
+    for row, column in enumerate(mentor_of):
         if row % ASK_AFTER_LINES == 0:
             watch.check()
         line = Suggestion(run=run, mentee_id=inputs.mentee_ids[row])

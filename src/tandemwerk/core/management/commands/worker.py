@@ -15,7 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from tandemwerk.core.beats import Heart, recover
-from tandemwerk.core.jobs import enqueue_due
+from tandemwerk.core.jobs import enqueue_due, warm_up_all
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +73,7 @@ class Command(BaseCommand):
                 worker.look_at_clock()
                 worker.run()
             else:
+                warm_up_all()
                 _run_with_clock(worker)
 
 
