@@ -35,11 +35,22 @@ def _generate(arguments: list[str]) -> int:
     return generate(arguments)
 
 
+def _learn(arguments: list[str]) -> int:
+    # Many small matrices: threads would wait for each other longer than they calculate. These are
+    # read when the libraries are loaded, which happens in the next line.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    from tandemwerk.cli_learn import main as learn
+
+    return learn(arguments)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "serve": _serve,
     "manage": _manage,
     "match": _match,
     "generate": _generate,
+    "learn": _learn,
 }
 
 
@@ -50,6 +61,7 @@ def usage() -> str:
         "manage COMMAND …": _("administer the installation; “manage help” lists the commands"),
         "match MENTEES.csv MENTORS.csv": _("match two lists without database or web"),
         "generate --out DIR": _("make two lists of people who do not exist, to try things out"),
+        "learn MEETINGS.csv": _("learn from meetings who would meet again, and say how well"),
         "--version": _("show the version"),
         "--help": _("show this help"),
     }

@@ -54,7 +54,7 @@ def test_the_options_of_management_commands_are_described() -> None:
                 assert re.search(rf"`{name} [A-Z]+`", text), f"{name} takes {action.dest}"
 
 
-@pytest.mark.parametrize("name", ["serve", "match", "generate"])
+@pytest.mark.parametrize("name", ["serve", "match", "generate", "learn"])
 def test_the_options_of_our_commands_are_described(name: str, capsys: Any) -> None:
     with pytest.raises(SystemExit) as end:
         main([name, "--help"])

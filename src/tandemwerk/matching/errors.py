@@ -66,3 +66,7 @@ class TextModelError(MatchingError):
 
 class SyntheticError(MatchingError):
     """A synthetic population can't be made; `params`: side, value, limit."""
+
+
+class LearningError(MatchingError):
+    """Meetings can't be learned from; `params`: row (zero-based), column or limit."""

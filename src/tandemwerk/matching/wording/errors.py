@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ..errors import MatchingError
 from ..tables.cells import CellError
+from .learning_errors import LEARNING_ERRORS
 
 # code -> (German, English); placeholders are the error's params.
 _ERRORS: Mapping[str, tuple[str, str]] = {
@@ -245,6 +246,7 @@ _ERRORS: Mapping[str, tuple[str, str]] = {
         "Eine:n Mentor:in mit der Nummer {column} gibt es hier nicht.",
         "There is no mentor with the number {column} here.",
     ),
+    **LEARNING_ERRORS,
     "side_empty": ("Es fehlen Personen auf einer Seite.", "There are no people on one side."),
 }
 
