@@ -21,6 +21,8 @@ _GERMAN = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 # From this share of numbers on, a column holds numbers and anything else in it is a mistake.
 MOSTLY = 0.9
+# Squares of larger numbers would not be finite.
+LARGEST = 1e100
 
 
 def load_meetings(path: str | Path) -> Meetings:
@@ -168,7 +170,7 @@ class _Reader:
         number = self.table.numbers[row]
         if value is None:
             raise self._error("number_unreadable", number, column, value=cell[:40])
-        if cell and not math.isfinite(value):
+        if cell and not abs(value) <= LARGEST:
             raise self._error("number_not_finite_in_file", number, column, value=cell[:40])
         return value
 

@@ -14,13 +14,14 @@ _STYLE = """
   --page: #fbfbf9; --dot: #1f6f5c; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8eaf0; --quiet: #a3adbf; --line: #3b4454;
   --page: #14181f; --dot: #6fd0b5; } }
-body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; background: var(--page);
+body { margin: 2rem auto; max-width: 70rem; padding: 0 1rem; background: var(--page);
   color: var(--ink); font: 1rem/1.55 system-ui, sans-serif; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: .35rem .8rem; text-align: right; border-bottom: 1px solid var(--line);
+th, td { padding: .35rem .7rem; text-align: right; border-bottom: 1px solid var(--line);
   white-space: nowrap; }
+tbody th { font-weight: inherit; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 tbody tr:first-child { font-weight: 600; }
 .steps tbody tr:first-child { font-weight: inherit; }
@@ -70,7 +71,7 @@ def _table(rows: list[list[str]], name: str) -> str:
         cells = "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
         lines.append(f'<tr><th scope="row">{escape(row[0])}</th>{cells}</tr>')
     return (
-        f'<div class="wide"><table class="{name}"><thead><tr>{head}</tr></thead>'
+        f'<div class="wide" tabindex="0"><table class="{name}"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
     )
 

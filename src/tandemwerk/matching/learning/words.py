@@ -41,7 +41,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "mirrored": "{count} Begegnungen standen von beiden Seiten da und zählen einmal.",
         "short_pairs": "Zu wenig Daten: {rows} Begegnungen, gebraucht werden {pairs}. Es bleibt "
         "bei der Annahme von vorher.",
-        "short_groups": "Zu wenig Daten: {groups} Gruppen, gebraucht werden {least}. Es bleibt "
+        "short_groups": "Zu wenig Daten: Gruppen: {groups}, gebraucht werden {least}. Es bleibt "
         "bei der Annahme von vorher.",
         "short_answers": "Zu wenig Daten: Von jeder Antwort und ihrem Gegenteil werden {answers} "
         "gebraucht, auf beiden Seiten und für beide zusammen. Es bleibt bei der Annahme von "
@@ -78,7 +78,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "mirrored": "{count} meetings were given from both sides and count once.",
         "short_pairs": "Too little data: {rows} meetings, {pairs} are needed. What was believed "
         "before stays.",
-        "short_groups": "Too little data: {groups} groups, {least} are needed. What was believed "
+        "short_groups": "Too little data: groups: {groups}, {least} are needed. What was believed "
         "before stays.",
         "short_answers": "Too little data: {answers} of each answer and its opposite are needed, "
         "on both sides and for both together. What was believed before stays.",

@@ -52,9 +52,9 @@ LEARNING_ERRORS: Mapping[str, tuple[str, str]] = {
         "Leave empty what is missing.",
     ),
     "number_not_finite_in_file": (
-        "{file}, Zeile {row}, Spalte „{column}“: „{value}“ ist keine endliche Zahl. Was fehlt, "
+        "{file}, Zeile {row}, Spalte „{column}“: „{value}“ ist keine brauchbare Zahl. Was fehlt, "
         "bleibt leer.",
-        "{file}, row {row}, column “{column}”: “{value}” is not a finite number. Leave empty what "
+        "{file}, row {row}, column “{column}”: “{value}” is not a usable number. Leave empty what "
         "is missing.",
     ),
     "prior_not_0_to_1": (

@@ -91,7 +91,9 @@ def test_too_little_data_is_said_and_ends_with_3(
     assert found["side"]["auc"] is None
 
 
-@pytest.mark.parametrize(("shortage", "words"), [("groups", "2 groups"), ("answers", "10 of each")])
+@pytest.mark.parametrize(
+    ("shortage", "words"), [("groups", "groups: 2, 3 are needed"), ("answers", "10 of each")]
+)
 def test_every_shortage_has_its_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], shortage: str, words: str
 ) -> None:

@@ -105,6 +105,7 @@ def test_numbers_as_spreadsheets_write_them(tmp_path: Path) -> None:
         (HEAD + ",a_x\nm,n,1,0,1,3\n", "feature_one_sided", 1, "a_x"),
         (HEAD + ",b_x\nm,n,1,0,1,3\n", "feature_one_sided", 1, "b_x"),
         (HEAD + ",a_x,b_x\nm,n,1,0,1,3,inf\n", "number_not_finite_in_file", 2, "b_x"),
+        (HEAD + ",a_x,b_x\nm,n,1,0,1,1e300,3\n", "number_not_finite_in_file", 2, "a_x"),
         (HEAD + ",a_x,b_x\nm,n,1,0,1,NaN,3\n", "number_not_finite_in_file", 2, "a_x"),
         (HEAD + ",prior\nm,n,1,0,1,1.5\n", "prior_not_0_to_1", 2, "prior"),
         (HEAD + ",prior\nm,n,1,0,1,\n", "prior_not_0_to_1", 2, "prior"),
