@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import scipy
 
-from bench import assignments, cohorts, mentoring
+from bench import assignments, cohorts, mentoring, search
 
 REPEATS = 5
 QUICK = 1000
@@ -42,6 +42,10 @@ SECTIONS: Mapping[str, tuple[str, Callable[[Options], Iterator[str]]]] = {
         lambda o: mentoring.lines(
             o.folder, repeats=o.repeats, largest=min(o.largest, 1000), seed=o.seed
         ),
+    ),
+    "search": (
+        "The best ten of many, exactly",
+        lambda o: search.lines(repeats=o.repeats, largest=o.largest, seed=o.seed),
     ),
     "assignments": (
         "Assignment, exact and proven",

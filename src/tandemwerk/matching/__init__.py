@@ -50,6 +50,7 @@ from .errors import (
     ObjectiveError,
     ProfileError,
     ScoresError,
+    SpreadError,
     SyntheticError,
     TableError,
 )
@@ -60,6 +61,7 @@ from .ranking import Recommendation, rank
 from .reasons import Explanation, Reason, explain
 from .rules import Rule
 from .scoring import Scores, score
+from .search import Population, assign_population, candidates
 from .wording import (
     cell_text,
     error_text,
@@ -100,6 +102,7 @@ __all__ = [
     "Move",
     "ObjectiveError",
     "Person",
+    "Population",
     "Price",
     "ProfileError",
     "Reason",
@@ -109,6 +112,7 @@ __all__ = [
     "Rule",
     "Scores",
     "ScoresError",
+    "SpreadError",
     "SwapTest",
     "SyntheticError",
     "TableError",
@@ -120,9 +124,11 @@ __all__ = [
     "areas",
     "assign",
     "assign_groups",
+    "assign_population",
     "assignment_of",
     "balance_bound",
     "blocking_pairs",
+    "candidates",
     "cell_text",
     "compare_objectives",
     "error_text",

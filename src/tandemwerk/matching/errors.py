@@ -70,3 +70,7 @@ class SyntheticError(MatchingError):
 
 class LearningError(MatchingError):
     """Meetings can't be learned from; `params`: row (zero-based), column or limit."""
+
+
+class SpreadError(MatchingError):
+    """Work can't be spread over processes or machines; `params`: workers, value or extra."""

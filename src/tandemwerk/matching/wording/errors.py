@@ -247,6 +247,33 @@ _ERRORS: Mapping[str, tuple[str, str]] = {
         "There is no mentor with the number {column} here.",
     ),
     **LEARNING_ERRORS,
+    "person_unknown": (
+        "{person} ist nicht dabei.",
+        "{person} is not among these people.",
+    ),
+    "eligible_shape": (
+        "Die Auswahl hat die Form {shape}, es sind aber {mentors} Mentor:innen.",
+        "The selection has the shape {shape}, but there are {mentors} mentors.",
+    ),
+    "candidates_number": (
+        "{value} ist keine Zahl von Vorschlägen. Erlaubt ist 1 und mehr.",
+        "{value} is not a number of candidates. It must be 1 or more.",
+    ),
+    "workers_number": (
+        "{value} ist keine Zahl von Prozessen. Erlaubt ist 1 und mehr.",
+        "{value} is not a number of workers. It must be 1 or more.",
+    ),
+    "workers_lost": (
+        "Die {workers} Prozesse der Suche brechen immer wieder ab. "
+        "Bitte prüfen, ob der Speicher reicht.",
+        "The {workers} workers of the search keep dying. Please check whether memory suffices.",
+    ),
+    "ray_missing": (
+        "Für die Suche auf mehreren Rechnern fehlt Ray. "
+        "Bitte Tandemwerk mit dem Extra „{extra}“ installieren.",
+        "Searching on several machines needs Ray. "
+        "Please install Tandemwerk with the extra “{extra}”.",
+    ),
     "side_empty": ("Es fehlen Personen auf einer Seite.", "There are no people on one side."),
 }
 

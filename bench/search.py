@@ -1,0 +1,70 @@
+"""Exact search: the best ten of a population for one mentee, and the time memory alone takes."""
+
+import time
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.people import population
+from tandemwerk.matching import Criteria, Mentee
+from tandemwerk.matching.encoding import encode_people
+from tandemwerk.matching.search import Population
+from tandemwerk.matching.search.pairings import pairings_of
+
+Flags = NDArray[np.bool_]
+
+SHARES = (1.0, 0.5, 0.1, 0.01)
+SIZES = (10_000, 100_000, 1_000_000)
+MENTEES, K = 40, 10
+READ_WORDS = 16_000_000  # far more than any cache holds
+PROFILE_BYTES = 147  # what a scan of whole profiles would read of each
+
+
+def lines(*, repeats: int, largest: int, seed: int) -> Iterator[str]:
+    """The table, row by row. Processor time of one core, so that neighbours count less."""
+    yield (
+        "| mentors | eligible | ms a search, p50 | p95 | records and texts read "
+        "| ms to read all eligible profiles |"
+    )
+    yield "|---|---|---|---|---|---|"
+    for size in (size for size in SIZES if size <= largest):
+        mentees, mentors = population(MENTEES, size, seed=seed)
+        people = Population(mentors)
+        rng = np.random.default_rng(seed)
+        for share in SHARES:
+            yield _row(people, mentees, rng.random(size) < share, share, repeats)
+
+
+def _row(people: Population, mentees: list[Mentee], mask: Flags, share: float, repeats: int) -> str:
+    bits, searcher = people.bits(mask), people.searcher(Criteria())
+    encoded = encode_people(mentees, people.index.vocabulary)
+    pairings = list(pairings_of(mentees, people, bits))
+    searcher.best(encoded, 0, pairings[0], bits.copy(), K)  # compiles, or loads what is compiled
+    times, records, texts = [], [], []
+    for place, pairing in enumerate(pairings):
+        each = []
+        for _ in range(repeats):
+            fresh, start = bits.copy(), time.process_time()
+            found = searcher.best(encoded, place, pairing, fresh, K)
+            each.append(time.process_time() - start)
+        times.append(np.median(each) * 1000)
+        records.append(found.looked.records)
+        texts.append(found.looked.texts)
+    low, high = np.percentile(times, (50, 95))
+    floor = len(people) * share * PROFILE_BYTES / _bandwidth(repeats) * 1000
+    return (
+        f"| {len(people):,} | {share:.0%} | {low:.2f} | {high:.2f} "
+        f"| {np.median(records):,.0f}, {np.median(texts):,.0f} | {floor:.2f} |"
+    )
+
+
+def _bandwidth(repeats: int) -> float:
+    """Bytes a second that one core reads from memory now."""
+    words = np.ones(READ_WORDS)
+    best = np.inf
+    for _ in range(repeats):
+        start = time.process_time()
+        words.sum()
+        best = min(best, time.process_time() - start)
+    return words.nbytes / float(best)

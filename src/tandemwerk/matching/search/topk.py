@@ -1,0 +1,158 @@
+"""The exact best mentors of one mentee: bounds for all, exact totals for those who can reach."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import fits
+from ..criteria import Criterion
+from ..encoding import People
+from .columns import WORD, Bits
+from .kernels import Best, score_special, take_between
+from .kernels_bounds import EACH, bound_all
+from .kernels_few import bound_few, bound_records, rows_of, take_few
+from .queries import Asking
+
+# A first look at the words of 64 mentors with the best bounds: their best totals are a cut that
+# nearly nobody else's bound reaches.
+FIRST_WORDS = 128
+# With a smaller share of mentors eligible, reading their records one by one is faster than a pass
+# over everybody's small columns.
+FEW = 0.015
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What a search must know of a mentee beside their profile, as numbers of mentors.
+
+    barred: not allowed with this mentee. wished: number -> worth of the mentee's and the
+    mentor's wish (`fits.wish_value`). asking: the mentee named somebody who is there.
+    """
+
+    barred: NDArray[np.int64]
+    wished: Mapping[int, tuple[float, float]]
+    asking: bool
+
+
+class Looked(NamedTuple):
+    """What a search read: eligible mentors, whose records, whose texts."""
+
+    eligible: int
+    records: int
+    texts: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """The best mentors, best first: their numbers int64, totals float64."""
+
+    numbers: NDArray[np.int64]
+    totals: NDArray[np.float64]
+    looked: Looked
+
+
+class Searcher:
+    """Searches one index by one programme's criteria. Keeps buffers: one per thread.
+
+    Memory: 4 bytes a mentor.
+    """
+
+    def __init__(self, asking: Asking) -> None:
+        self.asking = asking
+        self._bounds = np.empty(0, dtype=np.float32)
+        self._tops = np.empty(0, dtype=np.float32)
+
+    def best(
+        self,
+        people: People,
+        place: int,
+        pairing: Pairing,
+        eligible: Bits,
+        k: int,
+        *,
+        least: float = 0.0,
+    ) -> Result:
+        """The k best allowed mentors with a total of at least `least`.
+
+        eligible: a fresh copy, changed here. Ties go to the smaller id.
+        Cost: see docs/explanation/search.md; at most one pass over the columns.
+        """
+        index = self.asking.index
+        asked_to_wish = pairing.asking and Criterion.WISHES in self.asking.criteria.musts
+        eligible &= index.columns.open[: len(eligible)]
+        _clear(eligible, pairing.barred)
+        special = [number for number in pairing.wished if _has(eligible, number)]
+        worths = np.array([pairing.wished[number] for number in special], dtype=np.float32)
+        worths = worths.reshape(-1, 2)
+        numbers = np.array(special, dtype=np.int64)
+        if asked_to_wish:
+            own = worths[:, 0] != np.float32(fits.NOT_WISHED)
+            numbers, worths = numbers[own], worths[own]
+            eligible[:] = 0
+        else:
+            _clear(eligible, numbers)
+        query = self.asking.query(people, place, eligible)
+        columns = index.columns.readonly()
+        k = min(k, index.size)
+        best = Best(
+            np.full(k, -1, np.float32),
+            np.full(k, -1, np.int64),
+            np.full(k, -1, np.int64),
+            np.zeros(1, np.int64),
+        )
+        if not k:
+            return Result(best.rows, best.totals.astype(np.float64), Looked(0, 0, 0))
+        if len(numbers):
+            wishes = self.asking.wish_points(worths[:, 0], worths[:, 1])
+            score_special(columns, query, numbers, wishes, np.float32(least), best)
+        count, records, texts = len(numbers), len(numbers), len(numbers)
+        there = int(np.bitwise_count(eligible).sum())
+        if there <= FEW * index.size:
+            few = rows_of(eligible, there)
+            above, room = bound_few(columns, query, few), bound_records(columns, query, few)
+            high = np.inf
+            for low in (_first_cut(above + room, k), -np.inf):
+                texts += take_few(columns, query, few, above, room, low, high, least, best)
+                high = low
+            count, records = count + there, records + there
+        else:
+            bounds, tops = self._room(len(eligible))
+            count += bound_all(columns, query, EACH, bounds, tops)
+            high = np.inf
+            for low in (_first_cut(tops, k), -np.inf):
+                looked = take_between(columns, query, bounds, tops, low, high, least, best)
+                records, texts = records + looked[0], texts + looked[1]
+                high = low
+        found = int(best.found[0])
+        return Result(
+            best.rows[:found],
+            best.totals[:found].astype(np.float64),
+            Looked(count, records, texts),
+        )
+
+    def _room(self, words: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        if len(self._tops) != words:
+            self._tops = np.empty(words, dtype=np.float32)
+            self._bounds = np.empty(words * WORD, dtype=np.float32)
+        return self._bounds, self._tops
+
+
+def _first_cut(tops: NDArray[np.float32], k: int) -> float:
+    """A bound that at least k mentors reach, and not many more."""
+    words = max(FIRST_WORDS, k)
+    if words >= len(tops):
+        return -np.inf
+    return float(np.partition(tops, len(tops) - words)[len(tops) - words])
+
+
+def _clear(bits: Bits, numbers: NDArray[np.int64]) -> None:
+    places = numbers.astype(np.uint64)
+    one, word = np.uint64(1), np.uint64(WORD)
+    np.bitwise_and.at(bits, numbers // WORD, ~(one << places % word))
+
+
+def _has(bits: Bits, number: int) -> bool:
+    return bool(int(bits[number // WORD]) >> number % WORD & 1)
