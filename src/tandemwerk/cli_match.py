@@ -1,76 +1,90 @@
 """`tandemwerk match`: match two CSV files, without database or web."""
 
 import argparse
-import csv
-import errno
-import io
-import json
-import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
+from .cli_match_files import (
+    COLUMNS,
+    Language,
+    pairs_csv,
+    reasons_json,
+    unmatched_text,
+    write_all,
+)
+from .console import shell_language
 from .matching import (
-    ENGINE_VERSION,
+    OBJECTIVES,
+    UNMATCHED,
     Assignment,
     Criteria,
     MatchingError,
     Mentee,
     Mentor,
-    Reason,
+    ObjectiveError,
+    Rematch,
     Scores,
+    ScoresError,
+    TableError,
     assign,
     error_text,
-    explain,
     fit_word,
     inputs_digest,
-    load_population,
-    reason_text,
+    rematch,
     resolve_wishes,
     score,
     topics,
     why_unmatched,
 )
-from .matching.tables import defused, read_table
+from .matching.population import people_of
+from .matching.report import (
+    Declared,
+    check,
+    facts_of,
+    objective_name,
+    price_text,
+    proof_text,
+    report_html,
+)
+from .matching.tables import Table, read_table
 
-Language = Literal["de", "en"]
+__all__ = ["COLUMNS", "MOST_PAIRS", "main"]
 
 EXIT_WRONG_INPUT = 2
-COLUMNS = (
-    "mentee_id",
-    "mentee",
-    "mentor_id",
-    "mentor",
-    "fit",
-    "score",
-    "reasons",
-    "differences",
-)
+# All pairs are kept in memory, some 60 bytes each.
+MOST_PAIRS = 100_000_000
 
 _WORDS = {
     "de": {
         "matched": "{matched} von {mentees} Mentees haben eine:n Mentor:in ({mentors} im Programm, "
         "{seats} Plätze).",
         "fit": "Passung: im Mittel {mean}, am schwächsten {worst} ({mentee} mit {mentor}).",
+        "objective": "Ziel: {objective}. {proof}",
+        "kept": "Bisherige Paare, von denen beide noch da sind: {kept} von {before} bleiben.",
         "unmatched": "Ohne Mentor:in ({count}):",
         "own_topics": "Nicht im Themenkatalog, als eigene Themen gezählt: {topics}",
         "written": "Geschrieben: {files}",
         "unreadable": "{file} lässt sich nicht lesen: {detail}",
         "unwritable": "{file} lässt sich nicht schreiben: {detail}",
         "overwrite": "{file} würde eine Eingabedatei überschreiben. Bitte anders benennen.",
+        "group_alone": "--group gehört zum Bericht. Bitte auch --report angeben.",
     },
     "en": {
         "matched": "{matched} of {mentees} mentees have a mentor ({mentors} in the programme, "
         "{seats} seats).",
         "fit": "Fit: {mean} on average, weakest {worst} ({mentee} with {mentor}).",
+        "objective": "Objective: {objective}. {proof}",
+        "kept": "Previous pairs with both people still here: {kept} of {before} stay.",
         "unmatched": "Without a mentor ({count}):",
         "own_topics": "Not in the topic catalogue, counted as topics of your own: {topics}",
         "written": "Written: {files}",
         "unreadable": "{file} cannot be read: {detail}",
         "unwritable": "{file} cannot be written: {detail}",
         "overwrite": "{file} would overwrite an input file. Please choose another name.",
+        "group_alone": "--group is for the report. Please give --report too.",
     },
 }
 
@@ -79,9 +93,22 @@ class _WrongInput(Exception):
     """A message for the person at the shell."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """What was read."""
+
+    mentees: list[Mentee]
+    mentors: list[Mentor]
+    criteria: Criteria
+    delimiter: str
+    declared: Declared | None
+    previous: Mapping[str, str] | None
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; 0 on success, 2 for anything wrong with the input, told on stderr."""
     options = _parser().parse_args(argv)
+    options.language = options.language or shell_language()
     try:
         _run(options)
     except _WrongInput as error:
@@ -99,126 +126,151 @@ def _parser() -> argparse.ArgumentParser:
         description="Match mentees and mentors from two CSV files, with reasons.",
         epilog="The pairs are written with the delimiter of the mentees' file.",
     )
-    parser.add_argument("mentees", type=Path, metavar="MENTEES.csv")
-    parser.add_argument("mentors", type=Path, metavar="MENTORS.csv")
-    parser.add_argument("--output", type=Path, required=True, metavar="PAIRS.csv")
-    parser.add_argument("--criteria", type=Path, metavar="CRITERIA.toml")
-    parser.add_argument("--explain", type=Path, metavar="REASONS.json")
-    parser.add_argument("--language", choices=("de", "en"), default="en")
-    parser.add_argument("--seed", type=int, default=0, help="chooses between equal assignments")
+    add = parser.add_argument
+    add("mentees", type=Path, metavar="MENTEES.csv")
+    add("mentors", type=Path, metavar="MENTORS.csv")
+    add("--output", type=Path, required=True, metavar="PAIRS.csv")
+    add("--criteria", type=Path, metavar="CRITERIA.toml")
+    add("--explain", type=Path, metavar="REASONS.json")
+    add("--report", type=Path, metavar="REPORT.html", help="a page about the whole run")
+    add("--group", metavar="COLUMN", help="a declared group, for the report's fairness part only")
+    add("--objective", choices=OBJECTIVES, default="total", help="what the whole is to be")
+    add("--floor", type=float, metavar="FIT", help="make no pair with a lower fit (0 to 1)")
+    add("--previous", type=Path, metavar="PAIRS.csv", help="change as few of these as possible")
+    add("--language", choices=("de", "en"), help="without it that of the shell")
+    add("--seed", type=int, default=0, help="chooses between equal assignments")
     return parser
 
 
 def _run(options: argparse.Namespace) -> None:
     language: Language = options.language
     words = _WORDS[language]
-    inputs = [options.mentees, options.mentors, *filter(None, [options.criteria])]
-    outputs = [options.output, *filter(None, [options.explain])]
+    _check_names(options, words)
+    found = _read(options, words)
+    pairs = len(found.mentees) * len(found.mentors)
+    if pairs > MOST_PAIRS:
+        raise ScoresError(
+            "too_many_pairs", mentees=len(found.mentees), mentors=len(found.mentors),
+            limit=MOST_PAIRS,
+        )  # fmt: skip
+    scores = score(found.mentees, found.mentors, found.criteria)
+    again = None
+    if found.previous is None:
+        assignment = assign(
+            scores, objective=options.objective, floor=options.floor, seed=options.seed
+        )
+    else:
+        before = _columns_of(found.previous, scores)
+        again = rematch(scores, before, floor=options.floor, seed=options.seed)
+        assignment = again.assignment
+    contents = {options.output: pairs_csv(scores, assignment, language, found.delimiter)}
+    if options.explain:
+        digest = inputs_digest(found.mentees, found.mentors, found.criteria, seed=options.seed)
+        contents[options.explain] = reasons_json(scores, assignment, language, digest)
+    if options.report:
+        facts = facts_of(scores, assignment, found.declared, rematch=again)
+        contents[options.report] = report_html(facts, language).encode()
+    try:
+        write_all(contents)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise _WrongInput(words["unwritable"].format(file=error.filename, detail=detail)) from error
+    sys.stdout.write(_summary(scores, assignment, again, language))
+    sys.stdout.write(words["written"].format(files=", ".join(map(str, contents))) + "\n")
+
+
+def _check_names(options: argparse.Namespace, words: Mapping[str, str]) -> None:
+    """Nothing that is read, or written already, may be written over."""
+    given = (options.criteria, options.previous)
+    inputs = [options.mentees, options.mentors, *filter(None, given)]
+    outputs = [options.output, *filter(None, (options.explain, options.report))]
     for place, path in enumerate(outputs):
         taken = {other.resolve() for other in (*inputs, *outputs[:place])}
         if path.resolve() in taken:
             raise _WrongInput(words["overwrite"].format(file=path))
+    if options.group is not None and not options.report:
+        raise _WrongInput(words["group_alone"])
+    if options.previous and options.objective != "total":
+        raise ObjectiveError("previous_only_total", objective=options.objective)
+
+
+def _read(options: argparse.Namespace, words: Mapping[str, str]) -> _Input:
     try:
         criteria = Criteria.from_toml(options.criteria) if options.criteria else Criteria()
-        delimiter = read_table(options.mentees.read_bytes(), options.mentees.name).delimiter
-        mentees = [p for p in load_population(options.mentees, "mentee") if isinstance(p, Mentee)]
-        mentors = [p for p in load_population(options.mentors, "mentor") if isinstance(p, Mentor)]
+        tables = [_table(path) for path in (options.mentees, options.mentors)]
+        previous = _previous(options.previous) if options.previous else None
     except OSError as error:
         detail = error.strerror or str(error)
         raise _WrongInput(words["unreadable"].format(file=error.filename, detail=detail)) from error
-    mentees = list(resolve_wishes(mentees, mentors))
-    mentors = list(resolve_wishes(mentors, mentees))
-    scores = score(mentees, mentors, criteria)
-    assignment = assign(scores, seed=options.seed)
-    contents = {options.output: _pairs_csv(scores, assignment, language, delimiter)}
-    if options.explain:
-        digest = inputs_digest(mentees, mentors, criteria, seed=options.seed)
-        contents[options.explain] = _reasons_json(scores, assignment, language, digest)
-    try:
-        _write_all(contents)
-    except OSError as error:
-        detail = error.strerror or str(error)
-        raise _WrongInput(words["unwritable"].format(file=error.filename, detail=detail)) from error
-    sys.stdout.write(_summary(scores, assignment, language))
-    sys.stdout.write(words["written"].format(files=", ".join(map(str, contents))) + "\n")
+    ignore = set()
+    if options.group is not None:
+        column = _column(tables[0], options.group, options.mentees.name)
+        ignore = {tables[0].header[column], options.group}
+    mentees = [
+        person
+        for person in people_of(tables[0], "mentee", options.mentees.name, ignore=ignore)
+        if isinstance(person, Mentee)
+    ]
+    mentors = [
+        person
+        for person in people_of(tables[1], "mentor", options.mentors.name, ignore=ignore)
+        if isinstance(person, Mentor)
+    ]
+    declared = None
+    if options.group is not None:
+        answers = [row[column] or None for row in tables[0].rows]
+        named = zip(mentees, answers, strict=True)
+        everybody = {person.id: answer for person, answer in named if answer is not None}
+        declared = Declared(tables[0].header[column], answers, everybody)
+    return _Input(
+        list(resolve_wishes(mentees, mentors)),
+        list(resolve_wishes(mentors, mentees)),
+        criteria,
+        tables[0].delimiter,
+        declared,
+        previous,
+    )
 
 
-def _say(reason: Reason, language: Language, mentee: Mentee, mentor: Mentor) -> str:
-    names = (mentee.name or mentee.id, mentor.name or mentor.id)
-    return reason_text(reason, language, perspective="coordinator", names=names)
+def _table(path: Path) -> Table:
+    return read_table(path.read_bytes(), path.name)
 
 
-def _pairs_csv(scores: Scores, assignment: Assignment, language: Language, delimiter: str) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row, column in assignment.pairs:
-        mentee, mentor = scores.mentees[row], scores.mentors[column]
-        explanation = explain(scores, row, column)
-        fit = float(scores.total[row, column])
-        cells = (
-            mentee.id,
-            mentee.name,
-            mentor.id,
-            mentor.name,
-            fit_word(fit, language),
-            f"{fit:.4f}",
-            "; ".join(_say(r, language, mentee, mentor) for r in explanation.reasons),
-            "; ".join(_say(r, language, mentee, mentor) for r in explanation.differences),
-        )
-        writer.writerow([defused(cell) for cell in cells])
-    # German Excel recognises UTF-8 only by its mark; with a comma, programs read the file.
-    return out.getvalue().encode("utf-8" if delimiter == "," else "utf-8-sig")
+def _column(table: Table, name: str, file: str) -> int:
+    """The place of a column, without regard to case. Raises TableError("column_unknown")."""
+    wanted = name.strip().casefold()
+    for place, heading in enumerate(table.header):
+        if heading.casefold() == wanted:
+            return place
+    known = ", ".join(filter(None, table.header))
+    raise TableError("column_unknown", file=file, column=name, known=known)
 
 
-def _reasons_json(scores: Scores, assignment: Assignment, language: Language, digest: str) -> bytes:
-    pairs = []
-    for row, column in assignment.pairs:
-        mentee, mentor = scores.mentees[row], scores.mentors[column]
-        explanation = explain(scores, row, column)
-        pairs.append(
-            {
-                "mentee": mentee.id,
-                "mentor": mentor.id,
-                "score": float(scores.total[row, column]),
-                "fit": fit_word(float(scores.total[row, column]), language),
-                **{
-                    kind: [
-                        {**reason.to_dict(), "text": _say(reason, language, mentee, mentor)}
-                        for reason in getattr(explanation, kind)
-                    ]
-                    for kind in ("reasons", "differences", "neutral")
-                },
-            }
-        )
-    unmatched = []
-    for row in assignment.unmatched:
-        reason = why_unmatched(scores, assignment, row)
-        unmatched.append(
-            {
-                "mentee": scores.mentees[row].id,
-                "reason": {**reason.to_dict(), "text": _unmatched_text(reason, language)},
-            }
-        )
-    result = {
-        "engine": ENGINE_VERSION,
-        "inputs": digest,
-        "criteria": scores.criteria.to_dict(),
-        "seed": assignment.seed,
-        "objective": assignment.objective,
-        "total": assignment.total,
-        "upper_bound": assignment.upper_bound,
-        "pairs": pairs,
-        "unmatched": unmatched,
-    }
-    return (json.dumps(result, ensure_ascii=False, indent=2) + "\n").encode()
+def _previous(path: Path) -> dict[str, str]:
+    """Mentee id -> mentor id of pairs written before. Raises OSError and TableError."""
+    table = _table(path)
+    mentee, mentor = (_column(table, name, path.name) for name in ("mentee_id", "mentor_id"))
+    found: dict[str, str] = {}
+    first: dict[str, int] = {}
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        if row[mentee] in found:
+            raise TableError(
+                "person_twice", file=path.name, row=number, column=table.header[mentee],
+                person=row[mentee], first=first[row[mentee]],
+            )  # fmt: skip
+        found[row[mentee]], first[row[mentee]] = row[mentor], number
+    return found
 
 
-def _unmatched_text(reason: Reason, language: Language) -> str:
-    return reason_text(reason, language, perspective="coordinator")
+def _columns_of(previous: Mapping[str, str], scores: Scores) -> list[int]:
+    """Per mentee the column of the mentor so far; -1 for nobody, or somebody not here now."""
+    columns = {mentor.id: column for column, mentor in enumerate(scores.mentors)}
+    return [columns.get(previous.get(mentee.id, ""), UNMATCHED) for mentee in scores.mentees]
 
 
-def _summary(scores: Scores, assignment: Assignment, language: Language) -> str:
+def _summary(
+    scores: Scores, assignment: Assignment, again: Rematch | None, language: Language
+) -> str:
     words = _WORDS[language]
     pairs = assignment.pairs
     lines = [
@@ -241,11 +293,18 @@ def _summary(scores: Scores, assignment: Assignment, language: Language) -> str:
                 mentor=mentor.name or mentor.id,
             )
         )
+    proof = proof_text(check(scores, assignment, kept=again is not None), language)
+    name = objective_name(assignment.objective, language)
+    said = words["objective"].format(objective=name, proof=proof)
+    lines.append(" ".join(filter(None, (said, price_text(assignment, language)))))
+    if again is not None:
+        before = len(again.kept) + len(again.changed) + len(again.lost)
+        lines.append(words["kept"].format(kept=len(again.kept), before=before))
     if assignment.unmatched:
         lines.append(words["unmatched"].format(count=len(assignment.unmatched)))
         for row in assignment.unmatched:
             mentee = scores.mentees[row]
-            why = _unmatched_text(why_unmatched(scores, assignment, row), language)
+            why = unmatched_text(why_unmatched(scores, assignment, row), language)
             lines.append(f"  {mentee.name or mentee.id}: {why}")
     own = Counter(
         slug
@@ -256,28 +315,3 @@ def _summary(scores: Scores, assignment: Assignment, language: Language) -> str:
     if own:
         lines.append(words["own_topics"].format(topics=", ".join(sorted(own))))
     return "\n".join(lines) + "\n"
-
-
-def _write_all(contents: dict[Path, bytes]) -> None:
-    """All files or none: everything is on disk under other names before the first is renamed."""
-    ready: dict[Path, Path] = {}
-    try:
-        for path, data in contents.items():
-            if path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-            temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-            try:
-                file = temporary.open("xb")
-            except OSError as error:
-                # The name of the temporary file would tell nobody anything.
-                raise OSError(error.errno, os.strerror(error.errno or 0), str(path)) from error
-            ready[path] = temporary
-            with file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        for path, temporary in ready.items():
-            temporary.replace(path)
-    finally:
-        for temporary in ready.values():
-            temporary.unlink(missing_ok=True)

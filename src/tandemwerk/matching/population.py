@@ -1,6 +1,6 @@
 """People from a CSV file, for the library and the command line."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -34,13 +34,15 @@ def load_population(
     *,
     tz: str = "UTC",
     reference: date = ANY_WEEK,
+    ignore: Collection[str] = (),
 ) -> tuple[Person, ...]:
     """Everyone in a CSV file, as Mentee or Mentor rows in file order.
 
     Columns are guessed from their headings; unknown ones are ignored. A person's id is the id
     column, else the e-mail, else the name. A topic outside the catalogue stays as its own topic.
     tz, reference: the zone in which free times were written, and the week that decides between
-    summer and winter time.
+    summer and winter time. ignore: headings of columns that are no part of a profile, such as an
+    answer for statistics.
 
     Raises OSError; TableError for a file that is no table (see `read_table`), has no column
     naming people (columns_missing), names someone twice (person_twice), or has cells that can't
@@ -48,7 +50,7 @@ def load_population(
     """
     path = Path(path)
     table = read_table(path.read_bytes(), path.name)
-    return people_of(table, role, path.name, tz=tz, reference=reference)
+    return people_of(table, role, path.name, tz=tz, reference=reference, ignore=ignore)
 
 
 def people_of(
@@ -58,9 +60,10 @@ def people_of(
     *,
     tz: str = "UTC",
     reference: date = ANY_WEEK,
+    ignore: Collection[str] = (),
 ) -> tuple[Person, ...]:
-    """The people of a table; see `load_population`."""
-    columns = guess_columns(table.header)
+    """The people of a table, one per row; see `load_population`."""
+    columns = guess_columns(["" if name in ignore else name for name in table.header])
     if not set(_NAMING) & set(columns.values()):
         raise TableError(
             "columns_missing", file=filename, row=1, column="Name", header=list(table.header)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tandemwerk import cli_match
 from tandemwerk.cli_match import COLUMNS, main
 from tandemwerk.matching import Criteria, inputs_digest, load_population
 
@@ -28,6 +29,11 @@ MENTORS = (
     "Eva\tSchmidt\teva@firma.example\tLeadership; Bienen\tGerman, English\t14\tHR\tBank\tKöln\tboth"
     "\tweekdays\t1\tHR\tleading a team\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "en_GB.UTF-8")
 
 
 @pytest.fixture
@@ -175,3 +181,101 @@ def test_when_one_file_cannot_be_written_none_is(
     Path(files["reasons.json"]).mkdir()
     assert run(files, "--explain", files["reasons.json"]) == 2
     assert left_behind(files) == {"mentees.csv", "mentors.csv", "reasons.json"}
+
+
+@pytest.mark.parametrize(
+    ("objective", "said"),
+    [
+        ("total", "Objective: Best whole. Proven best possible, gap 0"),
+        ("stable", "Objective: Stable. Checked to be stable"),
+        ("fair", "Objective: Fair. Whoever is worst off is as well off as can be"),
+        ("balanced", "Objective: Balanced. Proven best possible for this balance, gap 0."),
+    ],
+)
+def test_the_objective_is_told_with_proof_and_price(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str], objective: str, said: str
+) -> None:
+    assert run(files, "--objective", objective) == 0
+    out = capsys.readouterr().out
+    assert said in out
+    assert ("against the best whole" in out) == (objective != "total")
+
+
+def test_a_floor_leaves_weak_pairs_unmade(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(files, "--floor", "0.99") == 0
+    assert capsys.readouterr().out.startswith("0 of 3 mentees")
+    assert run(files, "--floor", "nan") == 2
+    assert "no lowest fit" in capsys.readouterr().err
+
+
+def test_previous_pairs_are_kept_where_they_can_be(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    before = tmp_path / "before.csv"
+    before.write_text(
+        "mentor_id,mentee_id\nchef@firma.example,joerg@firma.example\n"
+        "gone@firma.example,lena@firma.example\neva@firma.example,nobody@firma.example\n"
+    )
+    report = str(tmp_path / "report.html")
+    assert run(files, "--previous", str(before), "--report", report) == 0
+    out = capsys.readouterr().out
+    assert "As few changes as can be" in out
+    assert "still here: 1 of 1 stay." in out
+    assert "still here: 1 of 1 stay." in Path(report).read_text(encoding="utf-8")
+    assert run(files, "--previous", str(before), "--objective", "fair") == 2
+    assert "“total” only" in capsys.readouterr().err
+    before.write_text("mentee_id,mentor_id\na,b\na,c\n")
+    assert run(files, "--previous", str(before)) == 2
+    assert "row 3" in capsys.readouterr().err
+    before.write_text("mentee,mentor\na,b\n")
+    assert run(files, "--previous", str(before)) == 2
+    assert "no column “mentee_id”" in capsys.readouterr().err
+
+
+def test_a_report_with_a_declared_group_that_is_no_profile_field(tmp_path: Path) -> None:
+    """The column could be taken for a team, in which nobody may be paired."""
+    mentees, mentors = tmp_path / "mentees.csv", tmp_path / "mentors.csv"
+    rows = [f"Mentee {n},{'AB'[n % 2] if n else ''}" for n in range(16)]
+    mentees.write_text("Name,Gruppe\n" + "\n".join(rows) + "\n")
+    mentors.write_text("Name,Gruppe,Plätze\nEva,A,8\nTom,B,8\n", encoding="utf-8")
+    pairs, report = tmp_path / "pairs.csv", tmp_path / "report.html"
+    given = [str(mentees), str(mentors), "--output", str(pairs)]
+    assert main([*given, "--report", str(report), "--group", "gruppe", "--language", "de"]) == 0
+    with_group = pairs.read_bytes()
+    page = report.read_text(encoding="utf-8")
+    assert "Gruppen: Gruppe" in page
+    assert "Tauschprobe: 15 Menschen" in page
+    for path in (mentees, mentors):
+        path.write_text(path.read_text(encoding="utf-8").replace("Gruppe", "Nichts"), "utf-8")
+    assert main([*given, "--language", "de"]) == 0
+    assert pairs.read_bytes() == with_group
+
+
+def test_a_group_needs_a_report_and_a_column(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert run(files, "--group", "Bereich") == 2
+    assert "give --report too" in capsys.readouterr().err
+    report = str(tmp_path / "report.html")
+    assert run(files, "--group", "Haarfarbe", "--report", report) == 2
+    assert "no column “Haarfarbe”" in capsys.readouterr().err
+    assert run(files, "--report", files["mentees.csv"]) == 2
+    assert not Path(report).exists()
+
+
+def test_too_many_pairs_are_refused_before_they_fill_the_memory(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli_match, "MOST_PAIRS", 5)
+    assert run(files) == 2
+    assert "3 mentees × 2 mentors are too many pairs" in capsys.readouterr().err
+
+
+def test_the_language_is_that_of_the_shell(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "de_AT:en")
+    assert run(files) == 0
+    assert "Ziel: Bestes Ganzes. Bewiesen bestmöglich, Lücke 0" in capsys.readouterr().out

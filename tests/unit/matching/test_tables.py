@@ -223,6 +223,7 @@ def test_no_text_breaks_a_cell(field: str, text: str) -> None:
 
 
 def test_topics_outside_the_catalogue_are_given_apart() -> None:
+    assert parse_topics("Gehaltsverhandlug") == (("salary-negotiation",), ())
     assert parse_topics("Führung, Quastenflosser") == (("first-leadership",), ("Quastenflosser",))
 
 

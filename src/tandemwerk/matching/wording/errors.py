@@ -45,6 +45,20 @@ _ERRORS: Mapping[str, tuple[str, str]] = {
         "{file} hat keine Spalte „{column}“. Es gibt: {known}",
         "{file} has no column “{column}”. There are: {known}",
     ),
+    "floor_not_finite": (
+        "{floor} ist keine Untergrenze für die Passung. Zum Beispiel: 0.4",
+        "{floor} is no lowest fit. For example: 0.4",
+    ),
+    "previous_only_total": (
+        "Bisherige Paare lassen sich nur für das Ziel „total“ möglichst beibehalten.",
+        "Previous pairs can be kept for the objective “total” only.",
+    ),
+    "too_many_pairs": (
+        "{mentees} Mentees × {mentors} Mentor:innen sind zu viele Paare für einen Lauf auf "
+        "einmal; möglich sind {limit}. Bitte in Gruppen aufteilen, etwa nach Standort.",
+        "{mentees} mentees × {mentors} mentors are too many pairs for one run; {limit} are "
+        "possible. Please divide them into groups, by site for example.",
+    ),
     "count_out_of_range": (
         "{value} ist keine Anzahl für {side}. Möglich sind 1 bis {limit}.",
         "{value} is not a number for {side}. 1 to {limit} are possible.",
