@@ -75,3 +75,35 @@ def test_a_broken_form_is_answered_in_the_form_of_the_api(caller):
         headers=caller.headers,
     )  # fmt: skip
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "bad_request")
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "english", "german"),
+    [
+        (
+            "/me/tokens?limit=x",
+            "limit",
+            "This must be a whole number.",
+            "Hier gehört eine ganze Zahl hin.",
+        ),
+        (
+            "/me/tokens?limit=0",
+            "limit",
+            "This must be at least 1.",
+            "Der Wert muss mindestens 1 sein.",
+        ),
+    ],
+)
+def test_a_wrong_value_is_explained_in_the_caller_s_language(caller, path, field, english, german):
+    for language, sentence in (("en", english), ("de", german)):
+        answer = caller.get(path, **{"Accept-Language": language})
+        assert answer.status_code == 422
+        assert answer.json()["error"]["fields"] == [{"field": field, "problem": sentence}]
+
+
+def test_a_body_nobody_can_read_is_explained_in_german_too(caller):
+    headers = {**caller.headers, "Accept-Language": "de"}
+    answer = caller.client.patch(
+        "/api/v1/me", "{", content_type="application/json", headers=headers
+    )
+    assert "Bitte sende JSON" in answer.json()["error"]["message"]

@@ -48,3 +48,22 @@ def test_what_needs_no_django_imports_no_django(clean_env, arguments):
     )
 
     assert ended.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("shell", "sentence"),
+    [("C.UTF-8", "missing.csv cannot be read"), ("de_DE.UTF-8", "missing.csv lässt sich nicht")],
+)
+def test_match_speaks_the_language_of_the_shell(clean_env, tmp_path, shell, sentence):
+    lists = ["missing.csv", "missing.csv", "--output", str(tmp_path / "pairs.csv")]
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "tandemwerk", "match", *lists],
+        env=clean_env | {"LANG": shell, "LANGUAGE": "", "LC_ALL": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == 2
+    assert sentence in ended.stderr

@@ -211,9 +211,13 @@ def test_an_impossible_port_is_explained(start: Start, port: str) -> None:
 @pytest.mark.parametrize(
     "environment",
     [
-        {"host": "0.0.0.0", "url": "http://127.0.0.1:8000"},
-        {"host": "0.0.0.0", "url": "https://mentoring.example.org"},
-        {"host": "127.0.0.1", "url": "https://mentoring.example.org"},
+        {"host": "0.0.0.0", "url": "http://127.0.0.1:8000", "named": "0.0.0.0"},
+        {"host": "0.0.0.0", "url": "https://mentoring.example.org", "named": "0.0.0.0"},
+        {
+            "host": "127.0.0.1",
+            "url": "https://mentoring.example.org",
+            "named": "https://mentoring.example.org",
+        },
     ],
 )
 def test_the_demo_is_refused_where_others_could_reach_it(start: Start, environment) -> None:
@@ -222,7 +226,7 @@ def test_the_demo_is_refused_where_others_could_reach_it(start: Start, environme
     said, _ = server.process.communicate(timeout=START_SECONDS)
 
     assert server.process.returncode == 1
-    assert "runs on this machine only" in said
+    assert f"runs on this machine only, not on {environment['named']}." in said
 
 
 def test_listening_to_the_world_needs_a_name(start: Start) -> None:

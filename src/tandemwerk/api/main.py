@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from tandemwerk import __version__
 from tandemwerk.api.auth import Bearer
 from tandemwerk.api.document import DocumentedAPI, StrictParser
+from tandemwerk.api.problems import problem
 from tandemwerk.core.errors import NO_TOKEN, NOTHING_HERE, DomainError
 from tandemwerk.core.rates import PerToken
 from tandemwerk.pairing.api import router as pairing_router
@@ -76,7 +77,7 @@ def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = [
-        {"field": ".".join(str(part) for part in e["loc"][1:]), "problem": str(e["msg"])}
+        {"field": ".".join(str(part) for part in e["loc"][1:]), "problem": problem(e)}
         for e in error.errors
     ]
     message = _("Some of the data does not fit; see the fields.")
@@ -85,4 +86,5 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return answer(request, "bad_request", str(error), error.status_code)
+    message = _("The body can't be read. Please send JSON in UTF-8, without zero characters.")
+    return answer(request, "bad_request", message, error.status_code)

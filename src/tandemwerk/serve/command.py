@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from tandemwerk.console import gettext as _
 from tandemwerk.console import say, stop
-from tandemwerk.serve.address import Address, address, listen
+from tandemwerk.serve.address import Address, address, is_loopback, listen
 from tandemwerk.serve.demo import ACCOUNTS, VARIABLE, kept_password, new_password
 from tandemwerk.serve.supervisor import Child, Supervisor
 
@@ -134,9 +134,8 @@ def main(arguments: list[str]) -> int:
     port = port_of(chosen.port or os.environ.get("PORT") or "8000")
     where = address(chosen.host, port, os.environ.get("TANDEMWERK_BASE_URL", ""))
     if chosen.demo and not where.is_private:
-        stop(
-            _("The demo has known accounts and runs on this machine only, not on %s.") % chosen.host
-        )
+        public = where.base_url if is_loopback(where.host) else where.host
+        stop(_("The demo has known accounts and runs on this machine only, not on %s.") % public)
     folder = data_folder()
     held = lock(folder)
     sock = listen(where)
