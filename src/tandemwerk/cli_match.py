@@ -2,16 +2,18 @@
 
 import argparse
 import sys
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .cli_match_files import (
     COLUMNS,
     Language,
+    ToldPair,
     pairs_csv,
     reasons_json,
+    told_of_many,
+    told_pairs,
     unmatched_text,
     write_all,
 )
@@ -25,7 +27,6 @@ from .matching import (
     Mentee,
     Mentor,
     ObjectiveError,
-    Rematch,
     Scores,
     ScoresError,
     TableError,
@@ -42,10 +43,12 @@ from .matching import (
 from .matching.population import people_of
 from .matching.report import (
     Declared,
+    Proof,
     check,
     facts_of,
     objective_name,
     price_text,
+    proof_of,
     proof_text,
     report_html,
 )
@@ -54,8 +57,9 @@ from .matching.tables import Table, read_table
 __all__ = ["COLUMNS", "MOST_PAIRS", "main"]
 
 EXIT_WRONG_INPUT = 2
-# All pairs are kept in memory, some 60 bytes each.
+# So many pairs are kept in memory, some 60 bytes each; more are searched.
 MOST_PAIRS = 100_000_000
+NAMES_SHOWN = 20
 
 _WORDS = {
     "de": {
@@ -143,16 +147,27 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> None:
-    language: Language = options.language
-    words = _WORDS[language]
+    words = _WORDS[options.language]
     _check_names(options, words)
     found = _read(options, words)
-    pairs = len(found.mentees) * len(found.mentors)
-    if pairs > MOST_PAIRS:
-        raise ScoresError(
-            "too_many_pairs", mentees=len(found.mentees), mentors=len(found.mentors),
-            limit=MOST_PAIRS,
-        )  # fmt: skip
+    if len(found.mentees) * len(found.mentors) > MOST_PAIRS:
+        contents, lines = _large(options, found)
+    else:
+        contents, lines = _matched(options, found)
+    try:
+        write_all(contents)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise _WrongInput(words["unwritable"].format(file=error.filename, detail=detail)) from error
+    lines += _own_topics(found, words)
+    lines.append(words["written"].format(files=", ".join(map(str, contents))))
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _matched(options: argparse.Namespace, found: _Input) -> tuple[dict[Path, bytes], list[str]]:
+    """All pairs compared: the files to write, and what to say."""
+    language: Language = options.language
+    words = _WORDS[language]
     scores = score(found.mentees, found.mentors, found.criteria)
     again = None
     if found.previous is None:
@@ -163,20 +178,63 @@ def _run(options: argparse.Namespace) -> None:
         before = _columns_of(found.previous, scores)
         again = rematch(scores, before, floor=options.floor, seed=options.seed)
         assignment = again.assignment
-    contents = {options.output: pairs_csv(scores, assignment, language, found.delimiter)}
+    told = told_pairs(scores, assignment)
+    contents = {options.output: pairs_csv(told, language, found.delimiter)}
     if options.explain:
         digest = inputs_digest(found.mentees, found.mentors, found.criteria, seed=options.seed)
         contents[options.explain] = reasons_json(scores, assignment, language, digest)
     if options.report:
         facts = facts_of(scores, assignment, found.declared, rematch=again)
         contents[options.report] = report_html(facts, language).encode()
-    try:
-        write_all(contents)
-    except OSError as error:
-        detail = error.strerror or str(error)
-        raise _WrongInput(words["unwritable"].format(file=error.filename, detail=detail)) from error
-    sys.stdout.write(_summary(scores, assignment, again, language))
-    sys.stdout.write(words["written"].format(files=", ".join(map(str, contents))) + "\n")
+    fits = [float(scores.total[pair]) for pair in assignment.pairs]
+    lines = _summary(found, assignment, fits, language)
+    proof = check(scores, assignment, kept=again is not None)
+    lines.append(_objective(assignment, proof, language))
+    if again is not None:
+        previous = len(again.kept) + len(again.changed) + len(again.lost)
+        lines.append(words["kept"].format(kept=len(again.kept), before=previous))
+    if assignment.unmatched:
+        lines.append(words["unmatched"].format(count=len(assignment.unmatched)))
+    for row in assignment.unmatched:
+        why = unmatched_text(why_unmatched(scores, assignment, row), language)
+        lines.append(f"  {found.mentees[row].name or found.mentees[row].id}: {why}")
+    return contents, lines
+
+
+def _large(options: argparse.Namespace, found: _Input) -> tuple[dict[Path, bytes], list[str]]:
+    """The same by exact search, without the scores of all pairs, which would not fit in memory.
+
+    Raises ScoresError("too_many_pairs") for what needs all pairs.
+    """
+    language: Language = options.language
+    words = _WORDS[language]
+    if options.objective != "total" or options.explain or options.report or options.previous:
+        raise ScoresError(
+            "too_many_pairs", mentees=len(found.mentees), mentors=len(found.mentors),
+            limit=MOST_PAIRS,
+        )  # fmt: skip
+    from .matching.search import Population, assign_population
+
+    assignment = assign_population(
+        found.mentees, Population(found.mentors), found.criteria,
+        floor=options.floor, seed=options.seed,
+    ).assignment  # fmt: skip
+    fits: list[float] = []
+
+    def noted() -> Iterator[ToldPair]:
+        for pair in told_of_many(found.mentees, found.mentors, assignment, found.criteria):
+            fits.append(pair[2])
+            yield pair
+
+    contents = {options.output: pairs_csv(noted(), language, found.delimiter)}
+    lines = _summary(found, assignment, fits, language)
+    lines.append(_objective(assignment, proof_of(assignment), language))
+    if assignment.unmatched:
+        lines.append(words["unmatched"].format(count=len(assignment.unmatched)))
+        some = [found.mentees[row] for row in assignment.unmatched[:NAMES_SHOWN]]
+        more = ["…"] if len(assignment.unmatched) > NAMES_SHOWN else []
+        lines.append("  " + ", ".join([*(person.name or person.id for person in some), *more]))
+    return contents, lines
 
 
 def _check_names(options: argparse.Namespace, words: Mapping[str, str]) -> None:
@@ -269,49 +327,40 @@ def _columns_of(previous: Mapping[str, str], scores: Scores) -> list[int]:
 
 
 def _summary(
-    scores: Scores, assignment: Assignment, again: Rematch | None, language: Language
-) -> str:
+    found: _Input, assignment: Assignment, fits: Sequence[float], language: Language
+) -> list[str]:
     words = _WORDS[language]
     pairs = assignment.pairs
     lines = [
         words["matched"].format(
             matched=len(pairs),
-            mentees=len(scores.mentees),
-            mentors=len(scores.mentors),
+            mentees=len(found.mentees),
+            mentors=len(found.mentors),
             seats=int(assignment.capacity.sum()),
         )
     ]
     if pairs:
-        fits = {pair: float(scores.total[pair]) for pair in pairs}
-        worst = min(fits, key=lambda pair: fits[pair])
-        mentee, mentor = scores.mentees[worst[0]], scores.mentors[worst[1]]
+        worst = min(range(len(pairs)), key=lambda place: fits[place])
+        mentee, mentor = found.mentees[pairs[worst][0]], found.mentors[pairs[worst][1]]
         lines.append(
             words["fit"].format(
-                mean=fit_word(sum(fits.values()) / len(fits), language),
+                mean=fit_word(sum(fits) / len(fits), language),
                 worst=fit_word(fits[worst], language),
                 mentee=mentee.name or mentee.id,
                 mentor=mentor.name or mentor.id,
             )
         )
-    proof = proof_text(check(scores, assignment, kept=again is not None), language)
+    return lines
+
+
+def _objective(assignment: Assignment, proof: Proof, language: Language) -> str:
+    """Objective, proof and price in one line."""
     name = objective_name(assignment.objective, language)
-    said = words["objective"].format(objective=name, proof=proof)
-    lines.append(" ".join(filter(None, (said, price_text(assignment, language)))))
-    if again is not None:
-        before = len(again.kept) + len(again.changed) + len(again.lost)
-        lines.append(words["kept"].format(kept=len(again.kept), before=before))
-    if assignment.unmatched:
-        lines.append(words["unmatched"].format(count=len(assignment.unmatched)))
-        for row in assignment.unmatched:
-            mentee = scores.mentees[row]
-            why = unmatched_text(why_unmatched(scores, assignment, row), language)
-            lines.append(f"  {mentee.name or mentee.id}: {why}")
-    own = Counter(
-        slug
-        for person in (*scores.mentees, *scores.mentors)
-        for slug in person.topics
-        if slug not in topics()
-    )
-    if own:
-        lines.append(words["own_topics"].format(topics=", ".join(sorted(own))))
-    return "\n".join(lines) + "\n"
+    said = _WORDS[language]["objective"].format(objective=name, proof=proof_text(proof, language))
+    return " ".join(filter(None, (said, price_text(assignment, language))))
+
+
+def _own_topics(found: _Input, words: Mapping[str, str]) -> list[str]:
+    people = (*found.mentees, *found.mentors)
+    own = {slug for person in people for slug in person.topics if slug not in topics()}
+    return [words["own_topics"].format(topics=", ".join(sorted(own)))] if own else []

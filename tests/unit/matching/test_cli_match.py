@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tandemwerk import cli_match
+from tandemwerk import cli_match, cli_match_files
 from tandemwerk.cli_match import COLUMNS, main
 from tandemwerk.matching import Criteria, inputs_digest, load_population
 
@@ -265,12 +265,36 @@ def test_a_group_needs_a_report_and_a_column(
     assert not Path(report).exists()
 
 
-def test_too_many_pairs_are_refused_before_they_fill_the_memory(
+def test_large_lists_are_searched_and_give_the_same_pairs(
     files: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert run(files) == 0
+    pairs, said = Path(files["pairs.csv"]).read_bytes(), capsys.readouterr().out
     monkeypatch.setattr(cli_match, "MOST_PAIRS", 5)
-    assert run(files) == 2
-    assert "3 mentees × 2 mentors are too many pairs" in capsys.readouterr().err
+    assert run(files) == 0
+    assert Path(files["pairs.csv"]).read_bytes() == pairs
+    searched = capsys.readouterr().out
+    assert searched.splitlines()[:4] == said.splitlines()[:4]
+    assert "  Ayse Kaya\n" in searched
+    monkeypatch.setattr(cli_match, "NAMES_SHOWN", 0)
+    monkeypatch.setattr(cli_match_files, "PAIRS_AT_ONCE", 1)
+    assert run(files) == 0
+    assert Path(files["pairs.csv"]).read_bytes() == pairs
+    assert "Without a mentor (1):\n  …\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("more", [("--objective", "fair"), ("--explain",), ("--report",)])
+def test_what_needs_all_pairs_is_refused_for_large_lists(
+    files: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    more: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(cli_match, "MOST_PAIRS", 5)
+    given = more if len(more) > 1 else (*more, files["reasons.json"])
+    assert run(files, *given) == 2
+    assert "3 mentees × 2 mentors are more than 5 pairs" in capsys.readouterr().err
+    assert not Path(files["pairs.csv"]).exists()
 
 
 def test_the_language_is_that_of_the_shell(

@@ -2,7 +2,7 @@
 
 from .facts import Declared, Facts, facts_of
 from .page import report_html
-from .sentences import Proof, check, objective_name, price_text, proof_text
+from .sentences import Proof, check, objective_name, price_text, proof_of, proof_text
 
 __all__ = [
     "Declared",
@@ -12,6 +12,7 @@ __all__ = [
     "facts_of",
     "objective_name",
     "price_text",
+    "proof_of",
     "proof_text",
     "report_html",
 ]

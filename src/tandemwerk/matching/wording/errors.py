@@ -54,10 +54,12 @@ _ERRORS: Mapping[str, tuple[str, str]] = {
         "Previous pairs can be kept for the objective “total” only.",
     ),
     "too_many_pairs": (
-        "{mentees} Mentees × {mentors} Mentor:innen sind zu viele Paare für einen Lauf auf "
-        "einmal; möglich sind {limit}. Bitte in Gruppen aufteilen, etwa nach Standort.",
-        "{mentees} mentees × {mentors} mentors are too many pairs for one run; {limit} are "
-        "possible. Please divide them into groups, by site for example.",
+        "{mentees} Mentees × {mentors} Mentor:innen sind mehr als {limit} Paare. Dafür gibt es nur "
+        "das Ziel „total“ und die Datei mit den Paaren; alles andere braucht kleinere Gruppen, "
+        "etwa nach Standort.",
+        "{mentees} mentees × {mentors} mentors are more than {limit} pairs. For these there are "
+        "only the objective “total” and the file of the pairs; anything else needs smaller "
+        "groups, by site for example.",
     ),
     "count_out_of_range": (
         "{value} ist keine Anzahl für {side}. Möglich sind 1 bis {limit}.",

@@ -22,6 +22,7 @@ from tandemwerk.matching.report import (
     check,
     facts_of,
     price_text,
+    proof_of,
     proof_text,
     report_html,
     sections,
@@ -181,6 +182,12 @@ def test_the_check_tells_what_does_not_hold(tight: Any) -> None:
     assert "below the best possible whole" in proof_text(check(tight, worse), "en")
     free = assign(tight, cardinality="free")
     assert "could be matched" not in report_html(facts_of(tight, free), "en")
+
+
+def test_the_solvers_own_word_where_all_pairs_are_too_many(tight: Any) -> None:
+    made = assign(tight)
+    assert proof_of(made).sound
+    assert not proof_of(replace(made, gap=0.5)).sound
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
