@@ -3,6 +3,7 @@
 Each has a text alternative; the figures stand in a table beside it.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -158,14 +159,21 @@ def share_mark(share: float) -> Safe:
 
 
 class Number:
-    """Writes a number with the right decimal mark."""
+    """Writes a number with the right decimal mark.
 
-    def __init__(self, language: str, digits: int = 2) -> None:
+    down: cut instead of rounded, so that 0.498 is not told as "fair 0.50" beside "good 0.50".
+    """
+
+    def __init__(self, language: str, digits: int = 2, *, down: bool = False) -> None:
         self.mark = "," if language == "de" else "."
         self.digits = digits
+        self.down = down
 
     def __call__(self, value: float) -> str:
         """The number, -0 as 0."""
+        if self.down:
+            # A hair up: 0.5 may be stored a little below itself.
+            value = math.floor(value * 10**self.digits + 1e-6) / 10**self.digits
         text = f"{value:.{self.digits}f}"
         if not float(text):
             text = text.removeprefix("-")

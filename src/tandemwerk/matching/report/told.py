@@ -20,7 +20,7 @@ class Told:
     def __init__(self, facts: Facts, language: Language) -> None:
         self.facts, self.language = facts, language
         self.words = WORDS[language]
-        self.number = charts.Number(language)
+        self.number = charts.Number(language, down=True)
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of `words`, filled."""

@@ -241,4 +241,6 @@ def test_markup_escapes_all_but_itself() -> None:
 def test_numbers_and_pictures_without_pairs() -> None:
     assert Number("de")(-0.001) == "0,00"
     assert Number("en")(-1.5) == "−1.50"
+    assert Number("en", down=True)(0.498) == "0.49"
+    assert Number("en", down=True)(0.29 + 0.21) == "0.50"
     assert "<circle" not in spans([], Number("en"), "nothing", "–")
