@@ -53,6 +53,7 @@ from .errors import (
     SpreadError,
     SyntheticError,
     TableError,
+    TextModelError,
 )
 from .fairness import FairnessReport, SwapTest, compare_objectives, fairness_report, swap_test
 from .population import CellProblem, load_population, resolve_wishes
@@ -60,8 +61,10 @@ from .profiles import Mentee, Mentor, Person, Role
 from .ranking import Recommendation, rank
 from .reasons import Explanation, Reason, explain
 from .rules import Rule
+from .scorer import Encoded, Scorer, encode, score_pairs
 from .scoring import Scores, score
 from .search import Population, assign_population, candidates
+from .text_models import TextModel, load_text_model
 from .wording import (
     cell_text,
     error_text,
@@ -90,6 +93,7 @@ __all__ = [
     "CriteriaError",
     "Criterion",
     "Effect",
+    "Encoded",
     "Explanation",
     "FairnessReport",
     "Groups",
@@ -110,12 +114,15 @@ __all__ = [
     "Rematch",
     "Role",
     "Rule",
+    "Scorer",
     "Scores",
     "ScoresError",
     "SpreadError",
     "SwapTest",
     "SyntheticError",
     "TableError",
+    "TextModel",
+    "TextModelError",
     "Topic",
     "Verdict",
     "WhyNot",
@@ -131,6 +138,7 @@ __all__ = [
     "candidates",
     "cell_text",
     "compare_objectives",
+    "encode",
     "error_text",
     "explain",
     "fairness_report",
@@ -140,12 +148,14 @@ __all__ = [
     "inputs_digest",
     "is_shown_to",
     "load_population",
+    "load_text_model",
     "move_effect",
     "rank",
     "reason_text",
     "rematch",
     "resolve_wishes",
     "score",
+    "score_pairs",
     "swap_effect",
     "swap_test",
     "topics",

@@ -41,7 +41,7 @@ Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Population:
+class Encoded:
     """Mentees and mentors as columns, and what is special about single pairs."""
 
     mentees: People
@@ -55,20 +55,34 @@ def encode(
     *,
     forbidden: Iterable[tuple[str, str]] = (),
     text_model: TextModel | None = None,
-) -> Population:
+) -> Encoded:
     """Encode a population once for any number of criteria. Cost: linear, about 25 µs a person."""
     vocabulary = Vocabulary()
-    return Population(
+    return Encoded(
         encode_people(mentees, vocabulary, text_model),
         encode_people(mentors, vocabulary, text_model),
         specials_of(mentees, mentors, forbidden),
     )
 
 
+def score_pairs(
+    population: Encoded,
+    starts: Numbers,
+    columns: Numbers,
+    criteria: Criteria | None = None,
+) -> Totals:
+    """Totals of candidates, float32, NaN = not allowed: one per entry of a CSR matrix.
+
+    starts, columns: its indptr and indices; mentee r has the candidates
+    columns[starts[r] : starts[r + 1]]. The same numbers as `score` gives, bit for bit.
+    """
+    return Scorer(population, criteria).pairs(starts, columns)[0]
+
+
 class Scorer:
     """Scores of one population by one programme's criteria. shares: of the counted criteria."""
 
-    def __init__(self, population: Population, criteria: Criteria | None = None) -> None:
+    def __init__(self, population: Encoded, criteria: Criteria | None = None) -> None:
         self.population = population
         self.criteria = criteria or Criteria()
         self._rules, self.shares = rules_of(self.criteria)
