@@ -3,10 +3,16 @@
 A kernel takes and returns plain arrays and numbers, is compiled by numba at its first call and
 kept in numba's cache (beside the module, or under NUMBA_CACHE_DIR), so later processes only load
 it. It releases the interpreter lock while it runs. With NUMBA_DISABLE_JIT=1 it is plain Python.
+
+numba compiles a kernel again when its own file changes. Kernels call functions of other files, so
+here a change of any of those counts too (`source_files`): a stale kernel would score by old rules.
 """
 
-from collections.abc import Callable
-from typing import ParamSpec, TypeVar, cast
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 import numpy as np
@@ -21,7 +27,7 @@ def compiled(kernel: Callable[P, R]) -> Callable[P, R]:
     Cost: the first call per machine and signature compiles (about 0.2-2 s), the first call per
     process loads from the cache (some ms).
     """
-    return cast("Callable[P, R]", numba.njit(cache=True, nogil=True)(kernel))
+    return cast("Callable[P, R]", _watched(numba.njit(cache=True, nogil=True)(kernel)))
 
 
 def compiled_finite(kernel: Callable[P, R]) -> Callable[P, R]:
@@ -29,22 +35,69 @@ def compiled_finite(kernel: Callable[P, R]) -> Callable[P, R]:
 
     Only the sign of zero and NaN are given up; the order of sums stays as written.
     """
-    return cast(
-        "Callable[P, R]", numba.njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})(kernel)
-    )
+    fast = numba.njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})
+    return cast("Callable[P, R]", _watched(fast(kernel)))
+
+
+def source_files(kernel: Callable[..., object]) -> list[Path]:
+    """The files of this package whose functions a kernel is made of, its own among them."""
+    seen: set[Callable[..., object]] = set()
+    ahead = [_plain(kernel)]
+    while ahead:
+        function = ahead.pop()
+        if function not in seen:
+            seen.add(function)
+            ahead.extend(_called(function))
+    return sorted({Path(inspect.getfile(function)) for function in seen})
+
+
+def _watched(dispatcher: Any) -> Any:
+    """Let the kernel's cache be valid for these versions of all its files only.
+
+    numba has no public way to say so; without the attribute (another version, or no compilation)
+    its own rule stays.
+    """
+    cache_file = getattr(getattr(dispatcher, "_cache", None), "_cache_file", None)
+    if cache_file is not None and hasattr(cache_file, "_source_stamp"):
+        stats = [(file.name, file.stat()) for file in source_files(dispatcher)]
+        cache_file._source_stamp = tuple((name, s.st_mtime_ns, s.st_size) for name, s in stats)
+    return dispatcher
+
+
+def _plain(function: Any) -> Callable[..., object]:
+    """The Python function behind a kernel, or the function itself."""
+    return cast("Callable[..., object]", getattr(function, "py_func", function))
+
+
+def _called(function: Callable[..., object]) -> Iterator[Callable[..., object]]:
+    """Functions of this package that a function names, directly or as `module.name`."""
+    package = __name__.rpartition(".")[0]
+    names: tuple[str, ...] = getattr(getattr(function, "__code__", None), "co_names", ())
+    for name in names:
+        found = getattr(function, "__globals__", {}).get(name)
+        modules = [found] if isinstance(found, ModuleType) else []
+        named = [getattr(m, other, None) for m in modules for other in names] or [found]
+        for entry in map(_plain, named):
+            if inspect.isfunction(entry) and entry.__module__.startswith(package):
+                yield entry
 
 
 def warm_up() -> None:
-    """Compile, or load from the cache, every kernel that assigning a cohort needs.
+    """Compile, or load from the cache, every kernel that scoring and assigning a cohort needs.
 
-    Call it in a worker at start, so that nobody waits for it later. Cost: about half a minute once
-    per machine and version, then about a second per process.
+    Call it in a worker at start, so that nobody waits for it later. Cost: three quarters of a minute
+    once per machine and version, then about a second per process.
     """
     # These import this module.
     from scipy.sparse import csr_array
 
     from .assignment import LiveAssignment, assign, verify
+    from .criteria import Criterion
+    from .profiles import Mentee, Mentor
+    from .scoring import score
 
+    people = score([Mentee(id="mentee", text="team")], [Mentor(id="mentor", text="team")])
+    people.points(Criterion.TOPICS, 0, 0)
     numbers = np.random.default_rng(0)
     fits = numbers.random((240, 180)) + numbers.random(180)
     fits[:, 100:][20:] = np.nan

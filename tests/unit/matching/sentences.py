@@ -39,7 +39,7 @@ ACROSS = [
         "As a woman in senior management I often feel I have to prove myself.",
     ),
     (
-        "Ich schreibe gerade meine Masterarbeit und das wissenschaftliche Schreiben fällt mir schwer.",
+        "Ich schreibe meine Masterarbeit und das wissenschaftliche Schreiben fällt mir schwer.",
         "My thesis is stuck and academic writing does not come easily to me.",
     ),
     (
