@@ -85,8 +85,8 @@ def _called(function: Callable[..., object]) -> Iterator[Callable[..., object]]:
 def warm_up() -> None:
     """Compile, or load from the cache, every kernel that scoring and assigning a cohort needs.
 
-    Call it in a worker at start, so that nobody waits for it later. Cost: three quarters of a minute
-    once per machine and version, then about a second per process.
+    Call it in a worker at start, so that nobody waits for it later. Cost: some 45 seconds once
+    per machine and version, then about a second per process.
     """
     # These import this module.
     from scipy.sparse import csr_array

@@ -17,7 +17,7 @@ from .offers import Offers, Sums, add_offers, look_offers
 from .rules import Rule
 from .specials import NOTHING, Specials
 
-TILE = 2048
+TILE = 5120
 # Places of the criteria in `Rules.shares` and `Rules.musts`: the order of `Criterion`.
 TOPICS, LANGUAGES, EXPERIENCE, INDUSTRY, FUNCTION = 0, 1, 2, 3, 4
 VALUES, AVAILABILITY, FORMAT, TEXT, WISHES = 5, 6, 7, 8, 9

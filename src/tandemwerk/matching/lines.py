@@ -17,6 +17,7 @@ from . import fits
 from .compiled import compiled
 from .encoding import ITEM_BITS, Bits, Codes
 from .fits import Array, Each, Flags
+from .specials import NOTHING
 
 JOINED, MENTEE, MENTOR = 0, 1, 2  # views
 RuleCodes = NDArray[np.int8]
@@ -80,7 +81,10 @@ def topics_line(
         mentee = fits.topic_share(np.float32(found[j]), asked, silent[j])
         mentor = fits.topic_share(np.float32(liked[j]), asked, silent[j])
         total[j] += fits.points(seen(mentee, mentor, view), share)
-        codes[j] = smallest(mentee == _ZERO, rule, codes[j])
+    if rule < NOTHING:
+        for j in range(len(codes)):
+            served = fits.topic_share(np.float32(found[j]), asked, silent[j])
+            codes[j] = smallest(served == _ZERO, rule, codes[j])
 
 
 @compiled
@@ -125,7 +129,10 @@ def experience_line(
         gap = years[j] - own
         fit = fits.experience_fit(gap, lowest, ideal, highest)
         total[j] += fits.points(fit, share)
-        codes[j] = smallest((gap < lowest) | (gap > highest), rule, codes[j])
+    if rule < NOTHING:
+        for j in range(len(codes)):
+            gap = years[j] - own
+            codes[j] = smallest((gap < lowest) | (gap > highest), rule, codes[j])
 
 
 @compiled
@@ -142,11 +149,15 @@ def sameness_line(
 
     Must: the same or not, as it is wanted.
     """
-    for j in range(len(total)):
+    # The rule on teams counts nothing and has no share.
+    for j in range(len(total) if share > _ZERO else 0):
         known = (own > 0) & (others[j] > 0)
         wanted = (own == others[j]) == want_same
         total[j] += fits.points(fits.wanted_fit(wanted, known), share)
-        codes[j] = smallest(known & (not wanted), rule, codes[j])
+    if rule < NOTHING:
+        for j in range(len(codes)):
+            known = (own > 0) & (others[j] > 0)
+            codes[j] = smallest(known & ((own == others[j]) != want_same), rule, codes[j])
 
 
 @compiled
@@ -175,7 +186,10 @@ def values_line(
     for j in range(len(total)):
         fit = fits.values_fit(distance[j], common[j] * _PER_ITEM)
         total[j] += fits.points(fit, share)
-        codes[j] = smallest(fit < _HALF, rule, codes[j])
+    if rule < NOTHING:
+        for j in range(len(codes)):
+            fit = fits.values_fit(distance[j], common[j] * _PER_ITEM)
+            codes[j] = smallest(fit < _HALF, rule, codes[j])
 
 
 @compiled
@@ -193,11 +207,14 @@ def availability_line(
 
     Must: as many common hours as the programme asks for, at least one.
     """
-    least = np.float32(max(1, min_hours))
     for j in range(len(total)):
         known = (own > _ZERO) & (others[j] > _ZERO)
         total[j] += fits.points(fits.availability_fit(hours[j], known, min_hours), share)
-        codes[j] = smallest(known & (hours[j] < least), rule, codes[j])
+    if rule < NOTHING:
+        least = np.float32(max(1, min_hours))
+        for j in range(len(codes)):
+            known = (own > _ZERO) & (others[j] > _ZERO)
+            codes[j] = smallest(known & (hours[j] < least), rule, codes[j])
 
 
 @compiled
@@ -228,7 +245,12 @@ def format_line(
         mentee = fits.format_fit(online, on_site, ways, known)
         mentor = fits.format_fit(online, on_site, theirs, known)
         total[j] += fits.points(seen(mentee, mentor, view), share)
-        codes[j] = smallest(known & (online + on_site == _ZERO), rule, codes[j])
+    if rule < NOTHING:
+        for j in range(len(codes)):
+            both = own & formats[j]
+            elsewhere = (site > 0) & (sites[j] > 0) & (site != sites[j])
+            met = ((both & 1) > 0) | (((both >> 1) > 0) & (not elsewhere))
+            codes[j] = smallest((own > 0) & (formats[j] > 0) & (not met), rule, codes[j])
 
 
 @compiled

@@ -139,6 +139,23 @@ def test_more_than_64_languages_and_16_answers_are_counted() -> None:
     assert list(rules[0] > 0) == [False, True]
 
 
+def test_pairs_outside_and_arrays_of_another_shape_are_refused() -> None:
+    left, right = many(5, 6)
+    scorer = Scorer(encode(left, right))
+    for columns in ([6], [-1]):
+        with pytest.raises(IndexError):
+            scorer.pairs(np.array([0, 1]), np.array(columns))
+        with pytest.raises(IndexError):
+            scorer.parts(np.array([0]), np.array(columns))
+    with pytest.raises(IndexError):
+        scorer.pairs(np.array([0, 1]), np.array([0]), rows=np.array([4]))
+    out = np.empty((4, 6), np.float32), np.empty((4, 6), np.int8)
+    assert scorer.block(out=out)[0] is out[0]
+    assert np.array_equal(out[0], scorer.block()[0], equal_nan=True)
+    with pytest.raises(ValueError, match="shape"):
+        scorer.block(slice(0, 3), out=out)
+
+
 @given(bits=st.integers(0, (1 << 64) - 1))
 def test_bits_are_counted(bits: int) -> None:
     with np.errstate(over="ignore"):
