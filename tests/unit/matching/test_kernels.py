@@ -11,7 +11,7 @@ from tandemwerk.matching.criteria import IMPOSSIBLE_MUSTS
 from tandemwerk.matching.encoding import Vocabulary, encode_people
 from tandemwerk.matching.lines import MENTEE, MENTOR, bit_count
 from tandemwerk.matching.offers import MOST_WANTED
-from tandemwerk.matching.scorer import Population, Scorer, encode
+from tandemwerk.matching.scorer import Encoded, Scorer, encode
 
 from .people import SLUGS, TEXTS, mentee, mentees, mentor, mentors
 
@@ -119,7 +119,7 @@ def test_a_pair_has_the_same_numbers_beside_other_people_and_in_another_vocabula
     encode_people([mentee("x", languages=frozenset({"xx", "yy"}), industry="Z")], vocabulary)
     theirs = encode_people(right, vocabulary)
     ours = encode_people(left, vocabulary)
-    grown = Population(ours, theirs, encode(left, right).specials)
+    grown = Encoded(ours, theirs, encode(left, right).specials)
     assert np.array_equal(Scorer(grown).block()[0], whole, equal_nan=True)
 
 
