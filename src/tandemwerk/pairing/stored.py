@@ -41,7 +41,7 @@ class RunInputs:
 
 def encode_inputs(inputs: RunInputs) -> bytes:
     """Canonical JSON of the inputs, compressed. About 0.3 kB a person."""
-    return zlib.compress(_canonical(_plain(inputs)), ZLIB_LEVEL)
+    return zlib.compress(_canonical(_plain(inputs)), SHRUNK)
 
 
 def decode_inputs(blob: bytes | memoryview) -> RunInputs:

@@ -1,6 +1,8 @@
 """Calculating a run: read once, score, assign, write everything or nothing."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -48,7 +50,24 @@ def run_calculate(*, run_pk: int, clock: Clock) -> None:
     if not started:
         return
     run = MatchRun.objects.select_related("cohort__programme").get(pk=run_pk)
-    watch = Watch(run_pk, started_at)
+    with no_collection():
+        _calculate(run, Watch(run_pk, started_at), clock)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Without Python's search for cycles: a run makes a million small objects and no cycle, and
+    looking through them again and again takes a fifth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _calculate(run: MatchRun, watch: Watch, clock: Clock) -> None:
     try:
         watch.enter(RunStage.READING)
         inputs = _inputs(run)
