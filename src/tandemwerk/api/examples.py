@@ -72,7 +72,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "MappingIn": {"mapping": {"0": "first_name", "1": "last_name", "2": "email"}},
     "TakeOverIn": {"leave_errors": True},
     # matching
-    "RunIn": {"seed": 7},
+    "RunIn": {"seed": 7, "objective": "balanced"},
     "MoveIn": {"kind": "swap", "mentee": 11, "other": 12, "version": 0},
     "VersionIn": {"version": 1},
     # tandems

@@ -1,5 +1,6 @@
 """Django settings; everything an operator may change comes from `env.py`."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,6 +14,9 @@ ENV = Env()
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = ENV.data
 DATA.mkdir(parents=True, exist_ok=True, mode=0o700)  # people's data is nobody else's
+# The matching engine keeps its compiled loops beside its code, or here where that is read-only.
+if not os.access(PACKAGE / "matching", os.W_OK):
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(DATA / "compiled"))
 
 SECRET_KEY = ENV.effective_secret_key
 DEBUG = ENV.debug

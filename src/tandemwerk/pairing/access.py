@@ -36,6 +36,12 @@ ACCESS: dict[str, Access] = {
     "api:run_moves": access(STAFF, "POST"),
     "api:run_undo": access(STAFF, "POST"),
     "api:run_redo": access(STAFF, "POST"),
+    "api:run_trade_off": access(STAFF, "GET"),
+    "api:run_certificate": access(STAFF, "GET"),
+    "api:run_why_not": access(STAFF, "GET"),
+    "api:run_fairness": access(STAFF, "GET"),
+    "api:run_cancel": access(STAFF, "POST"),
+    "api:run_restart": access(STAFF, "POST"),
     "api:run_discard": access(STAFF, "POST"),
     "api:run_restore": access(STAFF, "POST"),
 }

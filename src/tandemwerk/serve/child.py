@@ -8,6 +8,7 @@ import sys
 import threading
 
 GRACE_SECONDS = 3
+WARM_UP_AFTER_SECONDS = 90
 
 
 def hold_lifeline(descriptor: int) -> None:
@@ -37,7 +38,17 @@ def web(descriptor: int) -> None:
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+    later = threading.Timer(WARM_UP_AFTER_SECONDS, warm_up)
+    later.daemon = True
+    later.start()
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=descriptor)])
+
+
+def warm_up() -> None:
+    """Load what the first "why not …?" would otherwise wait for; compiled by the worker before."""
+    from tandemwerk.core.jobs import warm_up_all
+
+    warm_up_all()
 
 
 def manage(*arguments: str) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tandemwerk.pairing.services.runs import match_run_create
+from tandemwerk.pairing.services.trade_off import trade_off_calculate
 from tests.api.conftest import Caller
 from tests.factories import pairing as factory
 from tests.factories.people import UserFactory
@@ -203,3 +204,32 @@ def test_runs_take_the_same_queries_for_any_number(client, count, django_assert_
     caller.get("/me")
     with django_assert_num_queries(6):
         assert caller.get(f"/cohorts/{cohort.pk}/runs").json()["total"] == count
+
+
+def test_the_whole_trade_off_certificate_why_not_and_fairness(board):
+    trade_off_calculate(run_pk=board.run.pk)
+    picture = board.get(f"{board.path}/trade-off").json()
+    assert picture["is_complete"]
+    assert [o["is_chosen"] for o in picture["objectives"]] == [True, False, False, False]
+    proof = board.get(f"{board.path}/certificate").json()
+    assert (proof["is_good"], proof["by_hand"]) == (True, "")
+    [lone] = pairs(board, "?matched=false")["items"]
+    mentor = pairs(board, "?matched=true")["items"][0]["mentor"]
+    asked = f"{board.path}/pairs/{lone['mentee']['id']}/why-not/{mentor['id']}"
+    answer = board.get(asked).json()
+    assert (answer["is_pair"], answer["people_lost"]) == (False, 0)
+    assert answer["moves"][0]["mentee"] == lone["mentee"]
+    assert answer["text"]
+    assert board.get(asked.replace(f"/{mentor['id']}", "/4711")).status_code == 404
+    assert board.get(f"{board.path}/fairness").json()["fits"]["unmatched"] == 1
+
+
+def test_a_run_is_started_for_an_objective_stopped_and_started_again(queued):
+    run = queued.get(queued.path).json()
+    made = queued.post(f"/cohorts/{run['cohort_id']}/runs", {"objective": "stable"})
+    assert made.json()["objective"] == "stable"
+    wrong = queued.post(f"/cohorts/{run['cohort_id']}/runs", {"objective": "random"})
+    assert code_of(wrong) == (422, "invalid")
+    assert queued.post(f"{queued.path}/cancel").json()["state"] == "cancelled"
+    assert code_of(queued.post(f"{queued.path}/cancel")) == (409, "run_not_ready")
+    assert queued.post(f"{queued.path}/restart").json()["state"] == "queued"

@@ -178,10 +178,16 @@ def test_undo_leaves_the_open_pair_open(board: Page, run):
     expect(board.locator(".row[aria-selected=true]")).to_have_count(1)
 
 
-def test_why_not_somebody_is_answered_with_the_rule(board: Page, run):
+def test_why_not_somebody_is_answered_and_tried_by_hand(board: Page, run):
     pick(board, "Mentee0")
-    board.locator("#why-not").select_option(label="Mentor1 Muster")
-    board.locator(".why-not button").click()
+    board.locator("#why-not").fill("Mentor1")
+    expect(board.locator("#why-not-found li")).to_have_count(1)
+    board.locator("#why-not-found a").click()
+    answer = board.locator("#why-not-answer")
+    expect(answer).to_contain_text("auf Platz")
+    expect(answer).to_contain_text("Passung kosten")
+    assert violations(board) == []
+    answer.get_by_role("link", name="Von Hand ausprobieren").click()
     preview = board.locator("#board-preview .preview")
     expect(preview).to_contain_text("Zwei Mentees tauschen")
     preview.get_by_role("link", name="Lassen").click()
@@ -196,8 +202,10 @@ def test_without_script_links_and_forms_do_the_same(browser, run, base_url, log_
     page = plain.new_page()
     page.goto(f"/runs/{run.pk}/")
     page.get_by_role("link", name="Mentee0 Muster").first.click()
-    page.locator("#why-not").select_option(label="Mentor1 Muster")
+    page.locator("#why-not").fill("Mentor1")
     page.locator(".why-not button").click()
+    page.locator("#why-not-found a").first.click()
+    page.get_by_role("link", name="Von Hand ausprobieren").click()
     expect(page.locator(".preview")).to_contain_text("Alle Paare zusammen")
     page.get_by_role("button", name="Ausführen").click()
     assert pairs(run)["Mentee0"] == before["Mentee1"]

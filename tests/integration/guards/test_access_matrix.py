@@ -26,6 +26,7 @@ PARTS = {
 # What an address needs beside its path to be a sensible request.
 DATA: dict[str, dict[str, object]] = {
     "pairing:run_preview": {"mentee": "suggestion_pk", "to": "none"},
+    "pairing:run_why_not": {"mentee": "suggestion_pk"},
     "pairing:run_act": {"pair": "suggestion_pk", "act": "lock", "version": 0},
     "pairing:run_move": {"mentee": "suggestion_pk", "to": "none", "version": 0},
     "pairing:run_undo": {"version": 0},

@@ -64,7 +64,12 @@ def run_create(request: HttpRequest, cohort_pk: int, data: RunIn) -> Status[Matc
     own = runs_run_by(person(request)).filter(cohort=cohort)
     based_on = get_object_or_404(own, pk=data.based_on) if data.based_on else None
     run = match_run_create(
-        cohort=cohort, by=person(request), now=timezone.now(), seed=data.seed, based_on=based_on
+        cohort=cohort,
+        by=person(request),
+        now=timezone.now(),
+        seed=data.seed,
+        based_on=based_on,
+        objective=data.objective,
     )
     return Status(202, run)
 
@@ -99,13 +104,13 @@ def run_compare(request: HttpRequest, run_pk: int, wanted: Query[CompareWanted])
 @router.post(f"{RUN}/discard", response=RunOut, url_name="run_discard")
 def run_discard(request: HttpRequest, run_pk: int) -> MatchRun:
     """Throw a run away; nothing was sent to anybody."""
-    return _act(request, run_pk, match_run_discard)
+    return act(request, run_pk, match_run_discard)
 
 
 @router.post(f"{RUN}/restore", response=RunOut, url_name="run_restore")
 def run_restore(request: HttpRequest, run_pk: int) -> MatchRun:
     """Bring a run back that was thrown away."""
-    return _act(request, run_pk, match_run_restore)
+    return act(request, run_pk, match_run_restore)
 
 
 def calculated(request: HttpRequest, run_pk: int) -> MatchRun:
@@ -120,6 +125,7 @@ def _cohort(request: HttpRequest, cohort_pk: int) -> Cohort:
     return get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
 
 
-def _act(request: HttpRequest, run_pk: int, service: Callable[..., object]) -> MatchRun:
+def act(request: HttpRequest, run_pk: int, service: Callable[..., object]) -> MatchRun:
+    """Carry out what a service does to a run, and read the run again."""
     service(run=run_detail(request, run_pk), by=person(request), now=timezone.now())
     return run_detail(request, run_pk)

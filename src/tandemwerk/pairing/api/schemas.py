@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 
 from tandemwerk.core.shapes import Page, Paging, Words
-from tandemwerk.pairing.enums import MoveKind, RunState
+from tandemwerk.pairing.enums import MoveKind, Objective, RunState
 from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.plans import Effect
 from tandemwerk.pairing.selectors.runs import Half
@@ -32,7 +32,8 @@ class RunOut(Schema):
     progress: int = Field(description="Per cent.")
     version: int = Field(description="Rises with each change by hand; send it with your own.")
     seed: int
-    objective: str
+    objective: Objective
+    stage: str = Field(description="What a run on its way is doing; empty before and after.")
     criteria: dict[str, Any]
     engine_version: str
     inputs_digest: str
@@ -52,6 +53,7 @@ class RunOut(Schema):
 
 class RunIn(Schema):
     seed: int = Field(0, ge=0, le=2_147_483_646)
+    objective: Objective = Field(Objective.TOTAL, description="What the run looks for.")
     based_on: Number | None = Field(
         None, description="A run of the same cohort to continue from; kept pairs stay in any case."
     )

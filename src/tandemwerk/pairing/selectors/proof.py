@@ -43,6 +43,8 @@ def proof_read(read: BoardRead) -> shapes.Proof:
         price = price_text(run.trade_off.get(run.objective), run.trade_off.get(Objective.TOTAL))
         text = f"{text} {price}." if price else text
     by_hand = by_hand_text(read)
+    if is_total and by_hand:
+        title = _("Best possible as calculated, then changed by hand")
     return shapes.Proof(title=title, text=text, is_best=is_total and not by_hand, by_hand=by_hand)
 
 

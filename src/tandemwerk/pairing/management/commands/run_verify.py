@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tandemwerk.pairing.errors import RunNotRepeatable
 from tandemwerk.pairing.models import MatchRun
 from tandemwerk.pairing.services.calculation import run_repeat
+from tandemwerk.pairing.services.check import run_check
 
 
 class Command(BaseCommand):
@@ -23,7 +24,13 @@ class Command(BaseCommand):
             digest = run_repeat(found)
         except RunNotRepeatable as error:
             raise CommandError(str(error)) from error
+        proof = ""
+        if found.proof:
+            checked = run_check(found)
+            if not checked.is_good:
+                raise CommandError(f"The proof of run {run} does not hold: gap {checked.gap:g}.")
+            proof = f" Proof checked: gap {checked.gap:.1g} of {checked.total:.4f}."
         self.stdout.write(
             f"Run {run}: {len(found.mentee_ids)} mentees, {len(found.mentor_ids)} mentors, "
-            f"{found.engine_version}, inputs {digest}: the same pairs, byte for byte."
+            f"{found.engine_version}, inputs {digest}: the same pairs, byte for byte.{proof}"
         )
