@@ -13,6 +13,8 @@ from tandemwerk.pairing.services.moves import Order, board_move
 from tests.browser.ui.axe import overflow, violations
 from tests.factories.pairing import NOW, calculated, coordinator, filled_cohort, mentee
 
+# Milliseconds the first question on a machine may take, before the answer is compiled.
+COMPILING = 30_000
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -184,7 +186,7 @@ def test_why_not_somebody_is_answered_and_tried_by_hand(board: Page, run):
     expect(board.locator("#why-not-found li")).to_have_count(1)
     board.locator("#why-not-found a").click()
     answer = board.locator("#why-not-answer")
-    expect(answer).to_contain_text("auf Platz")
+    expect(answer).to_contain_text("auf Platz", timeout=COMPILING)
     expect(answer).to_contain_text("Passung kosten")
     assert violations(board) == []
     answer.get_by_role("link", name="Von Hand ausprobieren").click()

@@ -8,6 +8,8 @@ from tandemwerk.pairing.models import MatchRun
 from tests.browser.ui.axe import overflow, violations
 from tests.factories.pairing import coordinator, filled_cohort, mentee
 
+# Milliseconds the first question on a machine may take, before the answer is compiled.
+COMPILING = 30_000
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -57,9 +59,10 @@ def test_objective_picture_why_not_report_and_stopping(page: Page, log_in, cohor
     page.get_by_role("link", name="Läufe vergleichen").click()
     expect(page.locator("main")).to_contain_text("Stabil")
     page.go_back()
-    page.locator("#board-lone a").first.click()
+    page.locator("#board-lone .row .who").first.click()
+    expect(page.locator("#board-detail .nobody")).to_be_visible()
     page.locator("#why-not-found a").first.click()
-    expect(page.locator("#why-not-answer")).to_contain_text("auf Platz")
+    expect(page.locator("#why-not-answer")).to_contain_text("auf Platz", timeout=COMPILING)
 
     page.goto(f"/runs/{MatchRun.objects.latest('pk').pk}/")
     page.get_by_role("link", name="Fairnessbericht").click()
