@@ -1,16 +1,16 @@
 """Exact search: the best ten of a population for one mentee, and the time memory alone takes."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.people import population
 from tandemwerk.matching import Criteria, Mentee
 from tandemwerk.matching.encoding import encode_people
 from tandemwerk.matching.search import Population
 from tandemwerk.matching.search.pairings import pairings_of
+from tandemwerk.matching.synthetic import population
 
 Flags = NDArray[np.bool_]
 
@@ -22,21 +22,26 @@ PROFILE_BYTES = 147  # what a scan of whole profiles would read of each
 
 
 def lines(*, repeats: int, largest: int, seed: int) -> Iterator[str]:
-    """The table, row by row. Processor time of one core, so that neighbours count less."""
+    """The table, row by row, of synthetic people with texts, teams, sites, lines and wishes.
+
+    Processor time of one core, so that neighbours count less.
+    """
     yield (
         "| mentors | eligible | ms a search, p50 | p95 | records and texts read "
         "| ms to read all eligible profiles |"
     )
     yield "|---|---|---|---|---|---|"
     for size in (size for size in SIZES if size <= largest):
-        mentees, mentors = population(MENTEES, size, seed=seed)
+        mentees, mentors = population(MENTEES, size, seed)
         people = Population(mentors)
         rng = np.random.default_rng(seed)
         for share in SHARES:
             yield _row(people, mentees, rng.random(size) < share, share, repeats)
 
 
-def _row(people: Population, mentees: list[Mentee], mask: Flags, share: float, repeats: int) -> str:
+def _row(
+    people: Population, mentees: Sequence[Mentee], mask: Flags, share: float, repeats: int
+) -> str:
     bits, searcher = people.bits(mask), people.searcher(Criteria())
     encoded = encode_people(mentees, people.index.vocabulary)
     pairings = list(pairings_of(mentees, people, bits))

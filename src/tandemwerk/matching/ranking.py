@@ -41,11 +41,12 @@ def rank(
     population: mentors, or a Population of them, which answers in milliseconds where a plain list
     is scored whole; both give the same. eligible: whom to look at, None means all; ids, or a mask
     as `Population.bits` takes it. Reporting lines run through everybody in the population.
-    text_model: see `load_text_model`; a Population has its own. Empty if nobody is allowed.
+    text_model: see `load_text_model`; a Population has its own, and another is an error. Empty if
+    nobody is allowed.
     A pair's score is the same in every call, whoever else is there.
 
-    Raises ScoresError (eligible_shape). Cost: O(population), with a Population some bytes a
-    mentor, see docs/explanation/search.md.
+    Raises ScoresError (eligible_shape), TextModelError (text_model_other). Cost: O(population),
+    with a Population some bytes a mentor, see docs/explanation/search.md.
     """
     if not isinstance(population, Population):
         population = tuple(population)
@@ -53,6 +54,7 @@ def rank(
             population = Population(population, text_model=text_model)
         else:
             return _ranked(mentee, population, criteria, k, eligible, forbidden, text_model)
+    population.check_text_model(text_model)
     mask = population.bits(eligible)
     if not len(population) or k < 1:
         return []

@@ -1,4 +1,4 @@
-"""When few are eligible: their records one by one, without a pass over everybody."""
+"""The search where few are in question: their records one by one, without a pass over everybody."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,10 +6,24 @@ from numpy.typing import NDArray
 from .. import fits
 from ..compiled import compiled
 from .columns import FLAGS, MORE_TOPICS, TOPIC_WORDS, Columns
-from .kernels import TOPICS, Best, Query, ones, records_points, score_chunk
+from .kernels import (
+    CHUNK,
+    OWN,
+    RELATED,
+    TOPICS,
+    Best,
+    Query,
+    floor_of,
+    ones,
+    records_points,
+    score_chunk,
+)
 
 _ONE, _ZERO = np.uint64(1), np.uint64(0)
 _LOW = np.uint64(0xFFFF)
+# About so many with the best records are scored first: their best totals are a bar that few others
+# reach. Found from a sample of the bounds; whether it is a good one decides only over time.
+FIRST, SAMPLE = 128, 512
 
 
 @compiled
@@ -35,9 +49,9 @@ def topic_worths(q: Query) -> NDArray[np.float32]:
     for w in range(len(q.weights)):
         own = q.shares[TOPICS] * np.float32(q.weights[w]) / np.float32(q.asked)
         for topic in range(catalogue):
-            if q.kind[topic, w] == 1:
+            if q.kind[topic, w] == OWN:
                 worths[topic] += own
-            elif q.kind[topic, w] == 2:
+            elif q.kind[topic, w] == RELATED:
                 worths[topic] += own * np.float32(0.5)
         if q.codes[w] >= catalogue:
             worths[catalogue] += own
@@ -45,15 +59,15 @@ def topic_worths(q: Query) -> NDArray[np.float32]:
 
 
 @compiled
-def bound_few(c: Columns, q: Query, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """At most what all but the record's points and the text can bring, and wishes, per row."""
-    job, way, tongue, years, record = c.job, c.way, c.tongue, c.years, c.record
-    of_job, of_way, of_tongue, of_years = q.job, q.way, q.tongue, q.years
-    bounds, catalogue = np.empty(len(rows), dtype=np.float32), len(q.touched)
-    most = q.shares[TOPICS]
+def bound_topics(c: Columns, q: Query, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """At most what topics can bring, per row, from the records."""
+    record, bounds = c.record, np.empty(len(rows), dtype=np.float32)
+    most, catalogue = q.shares[TOPICS], len(q.touched)
+    if q.asked == 0:
+        bounds[:] = most
+        return bounds
     quiet = most * fits.UNKNOWN_OFFER
     worths = topic_worths(q)
-    free = q.asked == 0
     for place in range(len(rows)):
         row = rows[place]
         worth = np.float32(0)
@@ -65,44 +79,70 @@ def bound_few(c: Columns, q: Query, rows: NDArray[np.int64]) -> NDArray[np.float
             worth += worths[min(int(np.int64(four >> np.uint64(48))), catalogue)]
         if record[row, TOPIC_WORDS] & _LOW == _LOW:
             worth = quiet
-        if free or (record[row, FLAGS] >> np.uint64(MORE_TOPICS)) & _ONE != _ZERO:
+        if (record[row, FLAGS] >> np.uint64(MORE_TOPICS)) & _ONE != _ZERO:
             worth = most
-        bounds[place] = (
-            min(worth, most)
-            + (of_job[job[row]] + of_way[way[row]])
-            + (of_tongue[tongue[row]] + of_years[years[row]])
-        )
+        bounds[place] = min(worth, most)
     return bounds
 
 
 @compiled
-def bound_records(c: Columns, q: Query, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Points for free hours and answers per row."""
-    room = np.empty(len(rows), dtype=np.float32)
-    records_points(c.record, q, rows, room)
-    return room
+def most_of_tables(q: Query) -> np.float32:
+    """The most that job, ways to meet, languages and years can bring together."""
+    found: np.float32 = q.job.max() + q.way.max() + q.tongue.max() + q.years.max()
+    return found
 
 
 @compiled
-def take_few(
-    c: Columns,
-    q: Query,
-    rows: NDArray[np.int64],
-    bounds: NDArray[np.float32],
-    room: NDArray[np.float32],
-    low: float,
-    high: float,
-    least: float,
-    best: Best,
+def sampled_cut(bounds: NDArray[np.float32], first: int) -> np.float32:
+    """A bound that about `first` of these reach; -inf if there are not many more."""
+    step = max(1, len(bounds) // SAMPLE)
+    sample = np.sort(bounds[::step])
+    place = len(sample) - 1 - first // step
+    return sample[place] if place > 0 and step > 1 else np.float32(-np.inf)
+
+
+@compiled
+def take_rows(
+    c: Columns, q: Query, rows: NDArray[np.int64], first: int, least: np.float32, best: Best
 ) -> int:
-    """Score the rows with low <= bounds + room < high; gives how many texts were read."""
-    chosen = np.empty(len(rows), dtype=np.int64)
-    above, points = np.empty(len(rows), np.float32), np.empty(len(rows), np.float32)
-    count = 0
-    from_here, to_here = np.float32(low), np.float32(high)
-    for place in range(len(rows)):
-        bound = bounds[place] + room[place]
-        chosen[count], above[count] = rows[place], bounds[place]
-        points[count] = room[place]
-        count += bound >= from_here and bound < to_here
-    return score_chunk(c, q, chosen[:count], above[:count], points[:count], np.float32(least), best)
+    """Score those of the rows who may reach the best so far; gives how many texts were read.
+
+    Reads every row's record, and tables, topics in order and text only of those still in the race.
+    first: about so many with the best records are scored before the others.
+    """
+    job, way, tongue, years = c.job, c.way, c.tongue, c.years
+    of_job, of_way, of_tongue, of_years = q.job, q.way, q.tongue, q.years
+    room = np.empty(len(rows), dtype=np.float32)
+    records_points(c.record, q, rows, room)
+    above = bound_topics(c, q, rows)
+    known = above + room
+    split = sampled_cut(known, first)
+    chosen = np.empty(CHUNK, dtype=np.int64)
+    bounds, points = np.empty(CHUNK, np.float32), np.empty(CHUNK, np.float32)
+    rest, most = q.text_most + q.wish, most_of_tables(q)
+    texts = 0
+    for leading in (True, False):
+        count = 0
+        cut = floor_of(best, least) - rest
+        for place in range(len(rows)):
+            if known[place] + most < cut or (known[place] >= split) != leading:
+                continue
+            row = rows[place]
+            bound = (
+                above[place]
+                + (of_job[job[row]] + of_way[way[row]])
+                + (of_tongue[tongue[row]] + of_years[years[row]])
+            )
+            chosen[count], bounds[count], points[count] = row, bound, room[place]
+            count += bound + room[place] >= cut
+            if count == CHUNK:
+                texts += score_chunk(c, q, chosen, bounds, points, least, best)
+                count, cut = 0, floor_of(best, least) - rest
+        texts += score_chunk(c, q, chosen[:count], bounds[:count], points[:count], least, best)
+    return texts
+
+
+@compiled
+def search_few(c: Columns, q: Query, there: int, first: int, least: float, best: Best) -> int:
+    """Find the best of the `there` eligible by their records; gives how many texts were read."""
+    return take_rows(c, q, rows_of(q.eligible, there), first, np.float32(least), best)

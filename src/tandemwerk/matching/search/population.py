@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ..criteria import Criteria
 from ..encoding import Vocabulary, encode_people
-from ..errors import ProfileError, ScoresError
+from ..errors import ProfileError, ScoresError, TextModelError
 from ..profiles import Mentor
 from ..text_models import TextModel
 from .columns import Bits, packed, words_of
@@ -86,6 +86,17 @@ class Population:
     def nbytes(self) -> int:
         """Bytes of the columns."""
         return sum(column.nbytes for column in self.index.columns)
+
+    def check_text_model(self, text_model: TextModel | None) -> None:
+        """Raises TextModelError (text_model_other) if texts were read here by another model.
+
+        None asks for nothing in particular.
+        """
+        if text_model is None:
+            return
+        own = None if self.text_model is None else self.text_model.name
+        if own != text_model.name:
+            raise TextModelError("text_model_other", model=text_model.name, own=own or "")
 
     def number_of(self, name: str) -> int:
         """The number of the mentor with this id. Raises ProfileError (person_unknown)."""

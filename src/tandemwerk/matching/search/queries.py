@@ -36,6 +36,17 @@ class Asking:
         self.shares = np.array([self.share.get(c, 0) for c in Criterion], dtype=np.float32)
         self.musts = np.array([c in criteria.musts for c in Criterion], dtype=np.bool_)
         self.hours = self._hours()
+        # What a question costs is felt where few are eligible: these are the same for everybody.
+        self._mosts = {
+            criterion: (self._most(criterion, unknown), self._most(criterion, np.float32(1)))
+            for criterion, unknown in (
+                (Criterion.AVAILABILITY, fits.UNKNOWN_TIMES),
+                (Criterion.VALUES, fits.UNKNOWN),
+                (Criterion.TEXT, fits.UNKNOWN_TEXT),
+            )
+        }
+        nothing = np.full(1, fits.NOT_WISHED)
+        self._wish: np.float32 = self.wish_points(nothing, nothing)[0]
         self._epoch = -1
         self._kept: dict[Hashable, Array] = {}
 
@@ -88,10 +99,10 @@ class Asking:
             has_week=week,
             has_text=text,
             team=int(people.team[place]) if self.criteria.same_team_forbidden else 0,
-            record_most=self._most(Criterion.AVAILABILITY, week, fits.UNKNOWN_TIMES)
-            + self._most(Criterion.VALUES, bool(people.answered[:, place].any()), fits.UNKNOWN),
-            text_most=self._most(Criterion.TEXT, text, fits.UNKNOWN_TEXT),
-            wish=self.wish_points(np.full(1, fits.NOT_WISHED), np.full(1, fits.NOT_WISHED))[0],
+            record_most=self._mosts[Criterion.AVAILABILITY][week]
+            + self._mosts[Criterion.VALUES][bool(people.answered[:, place].any())],
+            text_most=self._mosts[Criterion.TEXT][text],
+            wish=self._wish,
         )
 
     def wish_points(self, mentee: Array, mentor: Array) -> Array:
@@ -100,10 +111,9 @@ class Asking:
         found: Array = fits.points(worth, self.shares[WISHES])
         return found
 
-    def _most(self, criterion: Criterion, answered: bool, unknown: np.float32) -> np.float32:
-        """The most points a mentor can bring: what is unknown is worth the same with everybody."""
-        best = np.float32(1) if answered else unknown
-        found: np.float32 = fits.points(best, np.float32(self.share.get(criterion, 0)))
+    def _most(self, criterion: Criterion, fit: np.float32) -> np.float32:
+        """The most points a mentor can bring: of a question without an answer, what all bring."""
+        found: np.float32 = fits.points(fit, np.float32(self.share.get(criterion, 0)))
         return found
 
     def _hours(self) -> Array:

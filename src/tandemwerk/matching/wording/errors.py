@@ -271,6 +271,12 @@ _ERRORS: Mapping[str, tuple[str, str]] = {
         "Die Auswahl hat die Form {shape}, es sind aber {mentors} Mentor:innen.",
         "The selection has the shape {shape}, but there are {mentors} mentors.",
     ),
+    "text_model_other": (
+        "Die Texte dieser Mentor:innen hat ein anderes Modell gelesen. "
+        "Bitte mit demselben Modell suchen oder sie damit neu einlesen.",
+        "The texts of these mentors were read by another model. "
+        "Please search with the same model, or read them again with this one.",
+    ),
     "candidates_number": (
         "{value} ist keine Zahl von Vorschlägen. Erlaubt ist 1 und mehr.",
         "{value} is not a number of candidates. It must be 1 or more.",

@@ -1,12 +1,28 @@
 """A search finds what scoring everybody finds, bit for bit."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tandemwerk.matching import Criteria, Mentee, Mentor, Person, ScoresError, rank, score
+from tandemwerk.matching import (
+    Criteria,
+    Criterion,
+    Mentee,
+    Mentor,
+    Person,
+    ScoresError,
+    rank,
+    score,
+    synthetic,
+)
+from tandemwerk.matching.errors import TextModelError
 from tandemwerk.matching.search import Population, candidates, topk
+from tandemwerk.matching.search.pairings import pairings_of
+from tandemwerk.matching.signatures import LENGTH, SIGNATURE_SIZE, Signatures
 
 from ..people import mentee as one_mentee
 from ..people import mentees, mentor, mentors
@@ -71,7 +87,7 @@ def test_rank_gives_the_same_for_a_population_as_for_a_list(mentees, mentors, wa
         assert rank(mentee, population, wanted, 3, words, forbidden=barred) == plain
 
 
-@pytest.mark.parametrize("few", [0.0, 1.0])
+@pytest.mark.parametrize(("few", "leading"), [(1.0, 1500), (0.0, 1500), (0.0, 20), (0.0, 10**9)])
 @pytest.mark.parametrize(
     "wanted",
     [
@@ -81,9 +97,10 @@ def test_rank_gives_the_same_for_a_population_as_for_a_list(mentees, mentors, wa
         Criteria(weights=dict.fromkeys(("topics", "languages", "experience", "function"), 0)),
     ],
 )
-def test_both_ways_of_searching_are_exact_among_thousands(wanted, few, monkeypatch):
-    """Blocks of words full and sparse, and records one by one."""
+def test_all_ways_of_searching_are_exact_among_thousands(wanted, few, leading, monkeypatch):
+    """Records one by one; by topics first, with some or few in the lead; bounds for everybody."""
     monkeypatch.setattr(topk, "FEW", few)
+    monkeypatch.setattr(topk, "LEADING", leading)
     mentees, mentors = many(Mentee, 12, 1), many(Mentor, 5000, 2)
     population = Population(mentors)
     assert found_by_search(mentees, population, wanted, 10) == found_by_scoring(
@@ -156,3 +173,69 @@ def test_a_mentee_with_more_wanted_topics_than_a_word_has_bits():
     assert found_by_search([asking], population, Criteria(), 20) == found_by_scoring(
         [asking], people, Criteria(), 20
     )
+
+
+class Counted:
+    """A text model that reads a text by its length."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def signatures(self, texts: Sequence[str]) -> Signatures:
+        found = np.zeros((len(texts), SIGNATURE_SIZE), dtype=np.int8)
+        found[np.arange(len(texts)), [len(text) % SIGNATURE_SIZE for text in texts]] = LENGTH
+        return found
+
+
+def test_a_population_is_searched_with_its_own_text_model_only():
+    people, asking = many(Mentor, 50, 1), many(Mentee, 1, 2)[0]
+    model = Counted("one")
+    population = Population(people, text_model=model)
+    best = rank(asking, population)
+    assert rank(asking, population, text_model=Counted("one")) == best
+    assert rank(asking, people, text_model=model) == best
+    for other in (population, Population(people)):
+        with pytest.raises(TextModelError) as caught:
+            rank(asking, other, text_model=Counted("two"))
+        assert caught.value.code == "text_model_other"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Criteria(),
+        Criteria(musts=frozenset([Criterion.TOPICS, Criterion.AVAILABILITY, Criterion.FORMAT])),
+        Criteria(weights={Criterion.TOPICS: 0, Criterion.TEXT: 10}),
+    ],
+    ids=["usual", "musts", "without topics"],
+)
+def test_the_best_of_a_hundred_thousand_are_those_of_scoring_everybody(wanted, hundred_thousand):
+    mentees, mentors, population = hundred_thousand
+    best: list[list[tuple[float, str]]] = [[] for _ in mentees]
+    for start in range(0, len(mentors), 10_000):
+        block = mentors[start : start + 10_000]
+        barred = [
+            (m.id, population[int(number)].id)
+            for m, pairing in zip(
+                mentees, pairings_of(mentees, population, population.bits(None)), strict=True
+            )
+            for number in pairing.barred
+        ]
+        totals = score(mentees, block, wanted, forbidden=barred).total
+        for row, kept in enumerate(best):
+            there = np.flatnonzero(~np.isnan(totals[row]))
+            kept.extend((-float(totals[row, c]), block[int(c)].id) for c in there)
+            kept.sort()
+            del kept[10:]
+    searched = found_by_search(list(mentees), population, wanted, 10)
+    assert searched == [[(name, -total) for total, name in kept] for kept in best]
+
+
+@pytest.fixture(scope="module")
+def hundred_thousand() -> tuple[list[Mentee], list[Mentor], Population]:
+    """Synthetic people: with texts, teams, sites and lines; nobody wishes for anybody."""
+    mentees, mentors = synthetic.population(20, 100_000, seed=4)
+    asking = [replace(mentee, wishes=()) for mentee in mentees]
+    people = [replace(mentor, wishes=()) for mentor in mentors]
+    return asking, people, Population(people)
