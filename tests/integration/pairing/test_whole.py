@@ -24,7 +24,7 @@ from tandemwerk.pairing.selectors.visible import boards_run_by
 from tandemwerk.pairing.selectors.why_not import asking, why_not_read
 from tandemwerk.pairing.services import calculation, trade_off
 from tandemwerk.pairing.services.calculation import run_calculate
-from tandemwerk.pairing.services.check import run_check
+from tandemwerk.pairing.selectors.check import run_check
 from tandemwerk.pairing.services.moves import Order, board_move
 from tandemwerk.pairing.services.runs import (
     discarded_prune,

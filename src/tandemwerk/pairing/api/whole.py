@@ -13,10 +13,10 @@ from tandemwerk.pairing.api.schemas import PersonOut, RunOut
 from tandemwerk.pairing.enums import Objective
 from tandemwerk.pairing.models import MatchRun
 from tandemwerk.pairing.selectors.board import board_read
+from tandemwerk.pairing.selectors.check import run_check
 from tandemwerk.pairing.selectors.fairness import fairness_data
 from tandemwerk.pairing.selectors.proof import proof_read
 from tandemwerk.pairing.selectors.why_not import why_not_answer
-from tandemwerk.pairing.services.check import run_check
 from tandemwerk.pairing.services.runs import match_run_cancel, match_run_restart
 from tandemwerk.pairing.words import fit_of, language, short_word
 

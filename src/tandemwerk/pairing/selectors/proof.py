@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 from tandemwerk.pairing.enums import Objective
 from tandemwerk.pairing.objectives import WORDS
 from tandemwerk.pairing.selectors.board import BoardRead
+from tandemwerk.pairing.selectors.check import ROUNDING, Check
 from tandemwerk.pairing.selectors.trade_off import price_text
-from tandemwerk.pairing.services.check import ROUNDING, Check
 from tandemwerk.pairing.words import SAME, points
 from tandemwerk.ui import board_whole as shapes
 

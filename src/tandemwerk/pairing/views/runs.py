@@ -22,6 +22,7 @@ from tandemwerk.pairing.services.runs import (
     match_run_restore,
 )
 from tandemwerk.pairing.views.shared import board_or_404, person, run_or_404
+from tandemwerk.programmes.models import Cohort
 from tandemwerk.programmes.selectors.visible import cohorts_run_by
 from tandemwerk.ui import toasts
 
@@ -36,17 +37,21 @@ def run_list(request: HttpRequest, cohort_pk: int) -> HttpResponse:
             cohort=cohort, by=person(request), now=timezone.now(), objective=_objective(request)
         )
         return redirect("pairing:run_board", run_pk=run.pk)
+    page = Paginator(runs_of(cohort), RUNS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "pairing/run_list.html", {**check(cohort), "page": page})
+
+
+def check(cohort: Cohort) -> dict[str, object]:
+    """What the page says before matching: who is ready, what counts, what can be aimed at."""
     ready = readiness(cohort)
-    context = {
+    return {
         "cohort": cohort,
         "ready": ready,
         "objectives": choices(),
         "incomplete": left_out(cohort),
         "criteria": criteria_summary(cohort.programme.criteria),
         **notes(ready),
-        "page": Paginator(runs_of(cohort), RUNS_A_PAGE).get_page(request.GET.get("page")),
     }
-    return render(request, "pairing/run_list.html", context)
 
 
 def notes(ready: Readiness) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What the views of a run have in common."""
 
 from collections.abc import Mapping
+from typing import TypedDict, Unpack
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
@@ -73,28 +74,24 @@ def urls_of(run: MatchRun) -> shapes.Urls:
     return shapes.Urls(**own, runs=reverse("pairing:run_list", kwargs={"cohort_pk": run.cohort_id}))
 
 
-def board_shape(
-    request: HttpRequest,
-    read: BoardRead,
-    *,
-    chosen: Suggestion | None = None,
-    preview: shapes.Preview | None = None,
-    checked: Checked | None = None,
-    asked: Asking | None = None,
-) -> shapes.Board:
+class Shown(TypedDict, total=False):
+    """What stands beside the list: the chosen line, a move tried out, a check, a question."""
+
+    chosen: Suggestion | None
+    preview: shapes.Preview | None
+    checked: Checked | None
+    asking: Asking | None
+
+
+def board_shape(request: HttpRequest, read: BoardRead, **shown: Unpack[Shown]) -> shapes.Board:
     """The board with the list as the address asks for it."""
     wanted = {name: request.GET.get(name, "") for name in ASKED}
-    page = request.GET.get("page", "")
-    return board_page(
-        read,
-        urls=urls_of(read.run),
-        asked=wanted,
-        number=max(1, int(page)) if page.isdecimal() and len(page) < PAGE_DIGITS else 1,
-        chosen=chosen,
-        preview=preview,
-        checked=checked,
-        asking=asked,
-    )
+    number = _page_number(request.GET.get("page", ""))
+    return board_page(read, urls=urls_of(read.run), asked=wanted, number=number, **shown)
+
+
+def _page_number(text: str) -> int:
+    return max(1, int(text)) if text.isdecimal() and len(text) < PAGE_DIGITS else 1
 
 
 def changed(

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from tandemwerk.pairing.forms import WhyNotForm
 from tandemwerk.pairing.selectors.board import BoardRead, board_read
+from tandemwerk.pairing.selectors.check import run_check as check
 from tandemwerk.pairing.selectors.fairness import fairness_data, fairness_read, fairness_rows
 from tandemwerk.pairing.selectors.proof import checked_words
 from tandemwerk.pairing.selectors.trade_off import trade_off_read
 from tandemwerk.pairing.selectors.why_not import asking, why_not_read
-from tandemwerk.pairing.services.check import run_check as check
 from tandemwerk.pairing.services.runs import match_run_cancel, match_run_restart
 from tandemwerk.pairing.views.shared import (
     board_or_404,
@@ -55,10 +55,9 @@ def run_why_not(request: HttpRequest, run_pk: int) -> HttpResponse:
     asked = asking(read, line, q=form.cleaned_data["q"], answer=answer)
     if is_fragment(request):
         template = "ui/board/why_not_answer.html" if answer else "ui/board/why_not_found.html"
-        return render(
-            request, template, {"asking": asked, "answer": answer, "urls": urls_of(read.run)}
-        )
-    board = board_shape(request, read, chosen=line, asked=asked)
+        parts = {"asking": asked, "answer": answer, "urls": urls_of(read.run)}
+        return render(request, template, parts)
+    board = board_shape(request, read, chosen=line, asking=asked)
     return render(request, "pairing/board.html", {"board": board, "run": read.run})
 
 

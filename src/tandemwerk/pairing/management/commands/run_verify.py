@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tandemwerk.pairing.errors import RunNotRepeatable
 from tandemwerk.pairing.models import MatchRun
+from tandemwerk.pairing.selectors.check import run_check
 from tandemwerk.pairing.services.calculation import run_repeat
-from tandemwerk.pairing.services.check import run_check
 
 
 class Command(BaseCommand):

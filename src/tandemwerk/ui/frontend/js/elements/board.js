@@ -15,6 +15,7 @@ class Board extends HTMLElement {
     this.addEventListener("keydown", (event) => this.key(event));
     this.addEventListener("focusin", (event) => this.focused(event.target.closest(".row[tabindex]")));
     this.addEventListener("click", (event) => this.click(event));
+    this.addEventListener("htmx:configRequest", (event) => this.dated(event.detail));
     this.addEventListener("htmx:afterSettle", (event) => this.settled(event.detail.target));
     this.drag = new Drag(this, {
       start: (row) => this.begin(row),
@@ -114,6 +115,13 @@ class Board extends HTMLElement {
     } else if (row && !event.target.closest("a, button")) {
       row.focus();
       if (!wide()) row.querySelector("a[hx-get]")?.click();
+    }
+  }
+
+  /** Say with each pair asked for how old this board is, so that nobody acts on an old list. */
+  dated({ verb, target, parameters }) {
+    if (verb === "get" && target?.id === "board-detail") {
+      parameters.version = this.querySelector("#board-tools").dataset.version;
     }
   }
 
