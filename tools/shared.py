@@ -22,6 +22,7 @@ GENERATED = frozenset(
         "__pycache__",
         "build",
         "dist",
+        ".bench",
         "node_modules",
         "test-results",
         "var",

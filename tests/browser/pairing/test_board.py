@@ -155,6 +155,18 @@ def test_second_coordinator_learns_that_the_board_is_old(
     expect(row(board, "Mentee0").locator(".mark svg")).to_be_visible()
 
 
+def test_opening_a_pair_on_an_old_board_shows_the_board_of_now(board: Page, run):
+    other = run.suggestions.get(mentee__user__given_name="Mentee1")
+    order = Order(MoveKind.LOCK, other.mentee_id, run.version)
+    board_move(run=run, order=order, by=coordinator(run.cohort), now=NOW)
+    expect(row(board, "Mentee1").locator(".mark svg")).to_have_count(0)
+    with board.expect_navigation():
+        row(board, "Mentee2").click()
+    expect(row(board, "Mentee1").locator(".mark svg")).to_be_visible()
+    expect(board.locator("#board-detail h2").first).to_have_text("Mentee2 Muster")
+    expect(board.locator("#toasts")).to_contain_text("inzwischen woanders geändert")
+
+
 def test_separating_fills_the_boxes_that_were_empty(page: Page, log_in):
     run = calculated(filled_cohort(2, 2))
     run.created_by.locale = "de"
