@@ -17,6 +17,7 @@ from tandemwerk.pairing.jobs import match_run_weigh
 from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.selectors.board import board_read
 from tandemwerk.pairing.selectors.board_page import PAGE
+from tandemwerk.pairing.selectors.check import run_check
 from tandemwerk.pairing.selectors.fairness import fairness_data, fairness_read, fairness_rows
 from tandemwerk.pairing.selectors.proof import proof_read
 from tandemwerk.pairing.selectors.trade_off import trade_off_read
@@ -24,7 +25,6 @@ from tandemwerk.pairing.selectors.visible import boards_run_by
 from tandemwerk.pairing.selectors.why_not import asking, why_not_read
 from tandemwerk.pairing.services import calculation, trade_off
 from tandemwerk.pairing.services.calculation import run_calculate
-from tandemwerk.pairing.selectors.check import run_check
 from tandemwerk.pairing.services.moves import Order, board_move
 from tandemwerk.pairing.services.runs import (
     discarded_prune,
