@@ -97,6 +97,7 @@ class Scorer:
         self._left, self._right = side_of(population.mentees), side_of(population.mentors)
         self._alike = self._rules._replace(shares=np.full(len(Criterion), ALIKE))
         nothing = np.zeros((0, 0), dtype=np.uint8)
+        self._kept_offers: tuple[tuple[int, int], Offers] | None = None
         self._no_offers = Offers(_NO_NUMBERS, nothing, nothing, 0)
 
     def block(
@@ -207,9 +208,11 @@ class Scorer:
         blocked: RuleCodes,
         parts: Array,
     ) -> None:
+        longest = np.diff(starts[part[0] : part[1] + 1]).max(initial=1)
+        near = near_side(self._right, min(TILE, int(longest)))
         score_lines(
             self._left, part, whose, self._right, (0, 1), starts, columns,
-            near_side(self._right, TILE), self.population.specials, rules, self._no_offers,
+            near, self.population.specials, rules, self._no_offers,
             view, keep, (0, 0), totals, blocked, parts,
         )  # fmt: skip
 
@@ -231,7 +234,7 @@ class Scorer:
         blocked: RuleCodes,
     ) -> None:
         """Some columns of a block, in steps of rows: dot products of texts, then the kernel."""
-        offers = self._offers(rows, columns)
+        offers = self._offers(columns)
         with_text = rules.shares[TEXT] > 0
         theirs = self._right.signature[slice(*columns)].astype(np.float32).T
         step = max(1, STEP_PAIRS // max(columns[1] - columns[0], 1))
@@ -253,19 +256,23 @@ class Scorer:
                     np.matmul(ours, theirs, out=totals[begin - corner[0] : end - corner[0], here])
                 _share_out(work, (begin, end), (end - begin) * (columns[1] - columns[0]), pool)
 
-    def _offers(self, rows: tuple[int, int], columns: tuple[int, int]) -> Offers:
-        """Tables of what these mentors offer of what these mentees want."""
+    def _offers(self, columns: tuple[int, int]) -> Offers:
+        """Tables of what these mentors offer of what anybody wants. The last ones are kept, for
+        whoever asks for one block of rows after another."""
+        kept = self._kept_offers
+        if kept is not None and kept[0] == columns:
+            return kept[1]
         left, right = self._left, self._right
-        wanted = left.topics[left.topic_start[rows[0]] : left.topic_start[rows[1]]]
         size = 1 + max(left.topics.max(initial=0), right.topics.max(initial=0))
         place = np.full(max(size, len(self._rules.related)), -1, dtype=np.int64)
-        asked = np.unique(wanted)
+        asked = np.unique(left.topics)
         place[asked] = np.arange(len(asked))
         shape = (len(asked), columns[1] - columns[0])
         offers = Offers(
             place, np.zeros(shape, dtype=np.uint8), np.zeros(shape, dtype=np.uint8), columns[0]
         )
         fill_offers(right, self._rules, offers)
+        self._kept_offers = columns, offers
         return offers
 
 
