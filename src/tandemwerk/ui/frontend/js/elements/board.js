@@ -112,6 +112,9 @@ class Board extends HTMLElement {
     } else if (go && document.getElementById(go.dataset.go)) {
       event.preventDefault();
       this.move(document.getElementById(go.dataset.go));
+    } else if (row && event.target.closest("a[hx-get]")) {
+      clearTimeout(this.following); // the link loads the details itself; twice would lose an answer
+      this.mark((other) => other === row);
     } else if (row && !event.target.closest("a, button")) {
       row.focus();
       if (!wide()) row.querySelector("a[hx-get]")?.click();
