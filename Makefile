@@ -38,6 +38,7 @@ format: setup-dev ## Put Python files and templates into the house format
 
 bench: setup-dev ## Measure the engine beside naive code, in one run
 	@$(VENV_PYTHON) -m bench
+	@$(VENV_PYTHON) -m bench.click_to_board
 
 build: setup ## Build the wheel into dist/, with front end and translations inside
 	@$(VENV_PYTHON) -m tools.build

@@ -6,6 +6,7 @@ from tandemwerk.core.errors import DomainError
 from tandemwerk.matching import WhyNot as Answer
 from tandemwerk.matching import why_not, why_not_text
 from tandemwerk.pairing.engine import pair_reasons
+from tandemwerk.pairing.enums import Objective
 from tandemwerk.pairing.kept import scores_of, stored_of
 from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.plans import plan_assign, plan_swap
@@ -90,6 +91,8 @@ def _name(mentors: list[str], column: int) -> str:
 
 def _note(read: BoardRead) -> str:
     """What the figures are about, where that is not the board on the screen."""
+    if read.run.objective != Objective.TOTAL:
+        return _("This is about the best whole, which the run is set against.")
     if any(line.is_by_hand for line in read.loaded.lines.values()):
         return _("This is about the run as calculated, without the changes by hand.")
     return ""
