@@ -102,7 +102,8 @@ def warm_up() -> None:
     fits = numbers.random((240, 180)) + numbers.random(180)
     fits[:, 100:][20:] = np.nan
     seats = np.ones(180, dtype=np.int64)
-    for scores in (fits, fits[:, :100], csr_array(np.nan_to_num(fits, nan=0.0))):
+    whole = np.nan_to_num(fits, nan=0.0)
+    for scores in (fits, whole, fits[:, :100], csr_array(whole)):
         here = seats[: scores.shape[1]]
         verify(scores, here, assign(scores, here))
     live = LiveAssignment.of(fits[:20, :20], seats[:20])

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ..compiled import compiled
 from ..errors import CapacityError, LockError, ScoresError
 from ..scoring import Scores
+from .kernels_full import column_tops
 from .market import Floats, Ints, Longs, Market, market_of_dense
 from .result import UNMATCHED, Pair
 
@@ -30,18 +31,23 @@ def shape_of(scores: ScoresLike) -> tuple[int, int]:
     return int(shape[0]), int(shape[1])
 
 
-def dense_of(scores: Scores | NDArray[np.float64]) -> Floats:
-    """The fits as float64 rows × columns; raises ScoresError for infinities and non-numbers."""
+def dense_of(scores: Scores | NDArray[np.float64]) -> tuple[Floats, Floats, bool]:
+    """The fits as float64 rows × columns, per column the highest, and whether none is NaN.
+
+    A column of nothing but NaN has -inf. Raises ScoresError for infinities and non-numbers.
+    """
+    matrix = scores.total if isinstance(scores, Scores) else scores
     try:
-        fits = np.asarray(scores.total if isinstance(scores, Scores) else scores, dtype=np.float64)
+        fits = np.ascontiguousarray(matrix, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise ScoresError("scores_not_numbers", detail=str(error)) from error
-    shape_of(fits)
-    infinite = _first_infinite(fits)
-    if infinite >= 0:
-        row, column = divmod(infinite, fits.shape[1])
-        raise ScoresError("score_infinite", row=row, column=column)
-    return fits
+    odd, tops = column_tops(fits)
+    if odd:
+        infinite = _first_infinite(fits)
+        if infinite >= 0:
+            row, column = divmod(infinite, fits.shape[1])
+            raise ScoresError("score_infinite", row=row, column=column)
+    return fits, tops, not odd
 
 
 def market_of(scores: ScoresLike, seats: Longs) -> Market:
@@ -50,7 +56,7 @@ def market_of(scores: ScoresLike, seats: Longs) -> Market:
     Raises ScoresError for infinities, a pair stored twice, columns outside, other formats.
     """
     if not scipy.sparse.issparse(scores):
-        return market_of_dense(dense_of(scores), seats)
+        return market_of_dense(dense_of(scores)[0], seats)
     return _market_of_sparse(scores, seats)
 
 

@@ -14,6 +14,7 @@ from ..scoring import Scores
 from .checks import ScoresLike, check_locks, dense_of, market_of, pairs_of, seats_of, shape_of
 from .dense import CELLS, solve_dense
 from .exact import Clock, Solution, solve_total
+from .full import solve_full
 from .market import Floats, Longs, Market, market_of_dense
 from .result import UNMATCHED, Pair
 
@@ -23,15 +24,18 @@ class Task:
     """An instance ready to be solved.
 
     fits: dense input as float64 mentees × mentors, NaN = not allowed; None for sparse input, which
-    is in `sparse` with all seats. locked: int64 per mentee, the mentor they are fixed to or -1.
-    left: int64 seats per mentor without those of the locks. rows, columns: int64, the mentees and
-    mentors to be decided, in the seed's order. The others: as given.
+    is in `sparse` with all seats. tops: of dense input per mentor the highest fit, -inf without
+    any, of sparse input all fits; whole: dense input without NaN. locked: int64 per mentee, the
+    mentor they are fixed to or -1. left: int64 seats per mentor without those of the locks. rows,
+    columns: int64, the mentees and mentors to be decided, in the seed's order. The others: as given.
     """
 
     scores: ScoresLike
     shape: tuple[int, int]
     seats: Longs
     fits: Floats | None
+    tops: Floats
+    whole: bool
     sparse: Market | None
     locks: list[Pair]
     banned: list[Pair]
@@ -66,8 +70,8 @@ class Task:
     @property
     def highest(self) -> float:
         """The highest fit of an allowed pair, 0 without any."""
-        fits = self._matrix if self.sparse is None else self.sparse.fits
-        return float(np.fmax.reduce(fits, axis=None, initial=-np.inf)) if fits.size else 0.0
+        highest = float(self.tops.max(initial=-np.inf))
+        return highest if np.isfinite(highest) else 0.0
 
     def total(
         self,
@@ -81,14 +85,18 @@ class Task:
             return solve_total(
                 self.part, deadline=deadline, should_stop=should_stop, cardinality=cardinality
             )
-        fits = self.fits
+        fits, clock = self.fits, Clock(deadline, should_stop)
+        one_each = bool((self.left[self.columns] == 1).all())
+        bare = self.floor is None and not self.banned and cardinality == "most"
+        if self.whole and one_each and bare:
+            return solve_full(fits, self.rows, self.columns, self.tops, clock)
         if self.banned:
             fits = fits.copy()
             places = np.array(self.banned)
             fits[places[:, 0], places[:, 1]] = np.nan
         return solve_dense(
             fits, self.rows, self.columns, self.left[self.columns], floor=self.floor,
-            cardinality=cardinality, clock=Clock(deadline, should_stop),
+            cardinality=cardinality, clock=clock,
         )  # fmt: skip
 
     def made(self, mentor_of: Longs) -> Floats:
@@ -126,8 +134,12 @@ def prepare(
     seats = seats_of(scores, capacity, shape[1])
     if floor is not None and not np.isfinite(floor):
         raise ScoresError("floor_not_finite", floor=floor)
-    fits = None if scipy.sparse.issparse(scores) else dense_of(scores)
-    sparse = market_of(scores, seats) if fits is None else None
+    fits, sparse, whole = None, None, False
+    if scipy.sparse.issparse(scores):
+        sparse = market_of(scores, seats)
+        tops = sparse.fits
+    else:
+        fits, tops, whole = dense_of(scores)
     banned = pairs_of(forbidden, shape, "forbidden_outside")
     locks = pairs_of(fixed, shape, "lock_outside")
     if sparse is not None:
@@ -145,8 +157,9 @@ def prepare(
     if fits is None or isinstance(scores, Scores) or fits.size < CELLS:
         columns = order_of(scores, "mentors", columns, seed)
     return Task(
-        scores, shape, seats, fits, sparse, locks, banned, floor, seed, locked, left, rows, columns
-    )
+        scores, shape, seats, fits, tops, whole, sparse, locks, banned, floor, seed, locked, left,
+        rows, columns,
+    )  # fmt: skip
 
 
 def fits_of(market: Market, pairs: Sequence[Pair]) -> Floats:
