@@ -125,6 +125,7 @@ def _close(state: State, search: _Search, lift: float, tolerance: float) -> Floa
 
     Returns per row the highest fit - price of the matrix at the final prices.
     """
+    first = True
     while True:
         seated = state.mate >= 0
         own = np.where(seated, state.mate_fit - state.price[state.mate], -lift)
@@ -133,8 +134,10 @@ def _close(state: State, search: _Search, lift: float, tolerance: float) -> Floa
         edges = state.market.edges
         state.market = search.joined(state.market, found)
         again = np.flatnonzero(best > own + slack).astype(np.int64)
-        if state.market.edges == edges or not len(again):
+        # Known pairs can only gain where the prices came from elsewhere; later it is rounding.
+        if not len(again) or (state.market.edges == edges and not first):
             return best
+        first = False
         state.unseat(again)
         left = state.bid(again, -lift, search.clock)
         state.insert(left, -lift, search.clock)
@@ -149,10 +152,11 @@ def _raised(state: State, search: _Search, lift: float) -> bool:
     )
     if not crowd.any():
         return False
+    full = state.load >= state.seats
     free = search.best(np.where(lacking, np.inf, 0.0))
-    if not (free[crowd] > -np.inf).any():
+    if full[lacking].all() and not (free[crowd] > -np.inf).any():
         return False
-    state.price[lacking] += 15.0 * lift
+    state.price[lacking & full] += 15.0 * lift
     return True
 
 

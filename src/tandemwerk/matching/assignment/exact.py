@@ -341,8 +341,6 @@ def so_far(state: State, cardinality: str, best: Floats | None = None) -> Soluti
         crowd, lacking = ~(best > -np.inf), np.zeros(market.mentors, dtype=np.bool_)
     # The bound is convex in the lift: best where as many gain by it as are matched.
     people = int((most.mate >= 0).sum())
-    lift = 0.0
-    if people:
-        lift = max(0.0, -float(np.partition(best, len(best) - people)[-people]))
+    lift = max(0.0, -float(np.partition(best, len(best) - people)[-people]))
     gains = math.fsum(np.maximum(best + lift, 0.0))
     return Solution(most.mate, state.price, lift, ~crowd, lacking, False, gains)

@@ -161,8 +161,9 @@ class LiveAssignment:
 
     def _raise(self, solution: Solution) -> None:
         """Prices of scarce seats as if a pair were worth the whole lift beyond its fit."""
-        if solution.mentors is not None:
-            self._price[solution.mentors] += -self._outside - solution.lift
+        scarce = solution.mentors
+        assert scarce is not None  # noqa: S101  # there is a cover where people are counted
+        self._price[scarce] += -self._outside - solution.lift
 
     def _enter(self, number: int, columns: Ints, fits: Floats) -> None:
         if len(fits):

@@ -27,7 +27,8 @@ class Task:
     is in `sparse` with all seats. tops: of dense input per mentor the highest fit, -inf without
     any, of sparse input all fits; whole: dense input without NaN. locked: int64 per mentee, the
     mentor they are fixed to or -1. left: int64 seats per mentor without those of the locks. rows,
-    columns: int64, the mentees and mentors to be decided, in the seed's order. The others: as given.
+    columns: int64, the mentees and mentors to be decided, in the seed's order. The others: as
+    given.
     """
 
     scores: ScoresLike

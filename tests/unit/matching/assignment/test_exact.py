@@ -11,7 +11,7 @@ from scipy.optimize import linear_sum_assignment, linprog
 from scipy.sparse import csr_array, vstack
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from tandemwerk.matching import Assignment, assign, verify
+from tandemwerk.matching import Assignment, LockError, assign, verify
 from tandemwerk.matching.assignment import prepare
 from tandemwerk.matching.assignment.exact import solve_total
 from tandemwerk.matching.assignment.market import market_of_dense
@@ -107,9 +107,10 @@ def test_a_better_fit_never_lowers_the_total_and_order_never_matters(
     assert mixed.total == pytest.approx(before.total, abs=1e-9)
 
 
+@pytest.mark.parametrize("gaps", [False, True])
 @pytest.mark.parametrize("ties", [False, True])
 @pytest.mark.parametrize("structured", [False, True])
-def test_a_large_dense_square_equals_scipy(ties: bool, structured: bool) -> None:
+def test_a_large_dense_square_equals_scipy(ties: bool, structured: bool, gaps: bool) -> None:
     numbers = np.random.default_rng(3)
     fits = numbers.random((300, 300))
     if structured:
@@ -118,6 +119,9 @@ def test_a_large_dense_square_equals_scipy(ties: bool, structured: bool) -> None
     if ties:
         fits = np.floor(fits * 4)
     row, column = linear_sum_assignment(fits, maximize=True)
+    if gaps:
+        fits[row, column[::-1]] = np.nan
+        row, column = linear_sum_assignment(np.nan_to_num(fits, nan=-1e6), maximize=True)
     result = assign(fits, np.ones(300, dtype=np.int64))
     assert len(result.pairs) == 300
     assert result.total == pytest.approx(fits[row, column].sum(), abs=1e-8)
@@ -137,6 +141,34 @@ def test_people_only_the_far_end_of_a_matrix_can_seat_are_seated() -> None:
         pytest.approx(best_by_scipy(fits, seats)[1], abs=1e-8),
     )
     prove(fits, seats, result)
+
+
+def test_a_long_chain_of_costly_moves_is_made_if_it_seats_one_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # 30 mentors whom all like best are needed by 30 mentees who know nobody else. The others
+    # would each have to leave their own mentor for the next one, whom nobody would look at.
+    monkeypatch.setattr(prepare, "CELLS", 0)
+    chain, wanted = 60, 30
+    fits = np.full((chain + 1 + wanted, wanted + chain + 1), np.nan)
+    fits[:, :wanted] = 10.0
+    steps = np.arange(chain)
+    fits[steps, wanted + steps] = 9.0
+    fits[steps, wanted + steps + 1] = 0.0
+    fits[chain, wanted] = 9.0
+    seats = np.ones(fits.shape[1], dtype=np.int64)
+    result = assign(fits, seats)
+    assert result.unmatched == []
+    assert result.total == pytest.approx(best_by_scipy(fits, seats)[1])
+    prove(fits, seats, result)
+
+
+def test_locks_in_sparse_scores_need_an_allowed_pair() -> None:
+    matrix = csr_array(np.array([[0.5, 0.0], [0.4, 0.6]]))
+    result = assign(matrix, [1, 1], fixed=[(1, 0)])
+    assert (result.pairs, result.total) == ([(1, 0)], 0.4)
+    with pytest.raises(LockError, match="lock_not_allowed"):
+        assign(matrix, [1, 1], fixed=[(0, 1)])
 
 
 def test_a_sparse_market_with_one_seat_each_equals_scipy() -> None:
@@ -185,6 +217,7 @@ def test_stopped_early_the_gap_is_true_and_nobody_is_left_out(
         scores, seats = crowd(400, 150, 8, seed=4)
     else:
         scores, seats = np.random.default_rng(6).random((250, 240)), np.ones(240, dtype=np.int64)
+        scores[0, 0] = np.nan
     best = assign(scores, seats, cardinality=cardinality)
     early = assign(scores, seats, cardinality=cardinality, should_stop=stop_after(times))
     verdict = verify(scores, seats, early)
