@@ -85,12 +85,14 @@ def people_of(
             empty = CellError("person_nameless")
             problems.append(CellProblem(number, _heading(table, columns), empty))
             continue
-        if key in seen:
+        # One address is one person, however it is written.
+        same = same_key(key) if "@" in key else key.strip()
+        if same in seen:
             raise TableError(
                 "person_twice", file=filename, row=number, column=_heading(table, columns),
-                person=key, first=seen[key],
+                person=key, first=seen[same],
             )  # fmt: skip
-        seen[key] = number
+        seen[same] = number
         if kind is Mentee:
             values.pop("seats", None)
         people.append(kind(**{**values, "id": key}))  # type: ignore[arg-type]  # typed by field

@@ -16,7 +16,8 @@ from tandemwerk.matching import (
     resolve_wishes,
 )
 from tandemwerk.matching.languages import known_languages, language_code, language_name
-from tandemwerk.matching.tables import CellError
+from tandemwerk.matching.population import people_of
+from tandemwerk.matching.tables import CellError, Table
 from tandemwerk.matching.weeks import hours_of
 from tandemwerk.matching.wording import errors
 
@@ -89,6 +90,7 @@ def test_every_unreadable_cell_is_listed_with_row_and_column(tmp_path: Path) -> 
         ("Themen;Jahre\nFührung;3\n", "columns_missing", 1, "Name"),
         ("Name;Jahre\n", "rows_missing", 2, None),
         ("E-Mail;Jahre\na@x.de;3\na@x.de;4\n", "person_twice", 3, "E-Mail"),
+        ("E-Mail;Jahre\na@x.de;3\nA@X.de;4\n", "person_twice", 3, "E-Mail"),
         ("Vorname;Nachname\nA;B\nA;B\n", "person_twice", 3, "Nachname"),
     ],
 )
@@ -100,6 +102,22 @@ def test_a_file_without_clear_people_is_refused(
     assert caught.value.code == code
     assert (caught.value.params["row"], caught.value.params.get("column")) == (row, column)
     assert "people.csv" in error_text(caught.value, "en")
+
+
+def test_an_address_in_other_capitals_names_both_rows() -> None:
+    table = Table(("E-Mail",), (("a@x.de",), ("b@x.de",), ("A@X.de",)), (2, 3, 5), ";", "utf-8")
+    with pytest.raises(TableError) as caught:
+        people_of(table, "mentee", "people.csv")
+    assert error_text(caught.value, "de") == (
+        "people.csv, Zeile 5, Spalte „E-Mail“: A@X.de steht schon in Zeile 2."
+    )
+
+
+def test_ids_that_differ_by_outer_spaces_are_one_but_capitals_count() -> None:
+    table = Table(("ID",), (("a7",), ("A7",), (" a7 ",)), (2, 3, 4), ";", "utf-8")
+    with pytest.raises(TableError) as caught:
+        people_of(table, "mentee", "people.csv")
+    assert (caught.value.params["row"], caught.value.params["first"]) == (4, 2)
 
 
 def test_wishes_by_mail_id_or_name_become_ids() -> None:

@@ -60,7 +60,7 @@ BROKEN = [
     (b"\xef\xbb\xbf  \n", "file_empty", {}),
     (b"PK\x03\x04rest", "file_is_spreadsheet", {}),
     (b"\xd0\xcf\x11\xe0rest", "file_is_spreadsheet", {}),
-    (b"a;b\n\x81\x8d;c", "encoding_unknown", {}),
+    (b"a;b\n\xb0\xdb\xf7\xfe\x81;c", "encoding_unknown", {}),
     (b"a;b\n\x01;c", "encoding_unknown", {}),
     (b"\xff\xfea", "encoding_unknown", {}),
     (b"a;b\n1;2;3", "row_too_long", {"row": 2, "cells": 3, "columns": 2}),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..errors import TableError
+from .codepages import code_page_text
 from .formulas import undefused
 
 MAX_BYTES = 50_000_000
@@ -43,7 +44,8 @@ class Table:
 
 
 def read_table(data: bytes, filename: str) -> Table:
-    """Read CSV bytes: UTF-8 with or without BOM, UTF-16 or Windows-1252; ; , tab or |.
+    """Read CSV bytes: UTF-8 with or without BOM, UTF-16, or the code page of Windows,
+    Macintosh or DOS that gives the most plausible words; ; , tab or |.
 
     Cells made harmless by an apostrophe get their text back. Raises TableError with `file` and,
     where known, `row` and `column`: file_empty, file_too_large, file_is_spreadsheet,
@@ -76,15 +78,15 @@ def _decoded(data: bytes, filename: str) -> tuple[str, str]:
         elif data[0:200:2].count(0) > len(data[0:200:2]) // 2:
             guesses = ["utf-16-be"]
         else:
-            guesses = ["utf-8", "cp1252"]
-    for encoding in guesses:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _CONTROLS.intersection(text):
-            return text, encoding
-    raise TableError("encoding_unknown", file=filename)
+            guesses = ["utf-8"]
+    found: tuple[str, str] | None
+    try:
+        found = data.decode(guesses[0]), guesses[0]
+    except UnicodeDecodeError:
+        found = code_page_text(data) if guesses == ["utf-8"] else None
+    if found is None or _CONTROLS.intersection(found[0]):
+        raise TableError("encoding_unknown", file=filename)
+    return found
 
 
 def _delimiter(text: str) -> str:

@@ -1,0 +1,85 @@
+"""Files that Excel saved for Windows, Macintosh or DOS are read as what was written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tandemwerk.matching.tables import read_table
+from tandemwerk.matching.tables.codepages import CODE_PAGES, code_page_text
+
+GERMAN = (
+    "Jürgen Müller Köln Björn Schröder Größe März Häuser Straße Weiß Übung Ärztin Österreich "
+    "Fähigkeit Führung geändert geübt früher MÜLLER GÖTTINGEN JÄGER äußern über öffnen Menü "
+    "Füßli Bäcker Qualität quälen"
+)
+FRENCH = (
+    "François Hélène Benoît Noël Raphaël Zoé Éric Théâtre forêt là être où déjà garçon naïf "
+    "Côte sûr HÉLÈNE FRANÇOIS née à Lefèvre"
+)
+POLISH = "Józef Wójcik Kraków Góra Róża Łódź Król Mikołaj córka ogród główny"
+SPANISH = "José Núñez Sánchez Peña García mañana Iñaki Ramón María"
+NORDIC = "Søren Åse Bjørn Åkerström Håkan Jørgensen Malmö"
+LANGUAGES = {"German": GERMAN, "French": FRENCH, "Polish": POLISH, "Spanish": SPANISH,
+             "Nordic": NORDIC}  # fmt: skip
+
+
+def words_in(text: str, encoding: str) -> list[str]:
+    """The words with a letter outside ASCII that the code page can write."""
+    possible = []
+    for word in text.split():
+        try:
+            word.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        if not word.isascii():
+            possible.append(word)
+    return possible
+
+
+@pytest.mark.parametrize("encoding", CODE_PAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lists_of_every_language_are_read_back_from_every_code_page(
+    language: str, encoding: str
+) -> None:
+    words = words_in(LANGUAGES[language], encoding)
+    text = "Name;Wort\r\n" + "".join(f"{word};Mia\r\n" for word in words)
+    table = read_table(text.encode(encoding), "x.csv")
+    assert [row[0] for row in table.rows] == words
+    assert table.encoding == encoding
+
+
+@pytest.mark.parametrize("encoding", CODE_PAGES)
+@given(words=st.lists(st.sampled_from(GERMAN.split()), min_size=4, max_size=30, unique=True))
+def test_a_few_german_words_are_enough(encoding: str, words: list[str]) -> None:
+    text = " ".join(words)
+    assert code_page_text(text.encode(encoding)) is not None
+    assert code_page_text(text.encode(encoding))[0] == text  # type: ignore[index]  # just asserted
+
+
+@pytest.mark.parametrize("word", [*GERMAN.split(), *FRENCH.split(), *SPANISH.split()])
+def test_one_word_alone_is_right_in_the_code_page_of_windows(word: str) -> None:
+    assert code_page_text(word.encode("cp1252")) == (word, "cp1252")
+
+
+@pytest.mark.parametrize("word", ["Jürgen", "Köln", "März", "Größe", "Jörg", "für", "François"])
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850"])
+def test_usual_words_alone_are_right_in_the_others_too(word: str, encoding: str) -> None:
+    assert code_page_text(word.encode(encoding)) == (word, encoding)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["„der“ und „Gut“ – so …", "10 € · 5° § 3", "l’école d’été", "Schüler·innen", "5\xa0000 m²",
+     "Aleš Škoda Dušan Krešimir Žiga", "Þór", "«oui»", "Firma® und Co™", "1º 2ª", "½"],
+)  # fmt: skip
+def test_signs_and_rare_letters_stay_windows(text: str) -> None:
+    assert code_page_text(text.encode("cp1252")) == (text, "cp1252")
+
+
+def test_signs_of_the_macintosh_are_read_too() -> None:
+    text = "„Führung“ – l’été … 10 € für Bücher"
+    assert code_page_text(text.encode("mac_roman")) == (text, "mac_roman")
+
+
+def test_noise_is_no_text() -> None:
+    assert code_page_text(b"\xb0\xdb\xf7\xfe\x81") is None
