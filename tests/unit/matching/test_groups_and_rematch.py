@@ -161,3 +161,12 @@ def test_a_wrong_previous_is_named() -> None:
             rematch(np.ones((2, 2)), previous, [1, 1])
         assert caught.value.code == code
     assert issubclass(ScoresError, MatchingError)
+
+
+def test_a_rematch_stopped_early_still_seats_everybody() -> None:
+    fits = np.random.default_rng(2).random((30, 12))
+    previous = np.arange(30) % 12
+    early = rematch(fits, previous, [3] * 12, should_stop=lambda: True)
+    assert early.assignment.unmatched == []
+    assert early.assignment.upper_bound >= assign(fits, [3] * 12).total - 1e-9
+    assert rematch(fits, previous, [3] * 12, time_limit=0.0).assignment.unmatched == []

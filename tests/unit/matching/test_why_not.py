@@ -1,7 +1,8 @@
 """What a pair would cost, against solving anew with the pair fixed."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -243,3 +244,19 @@ def test_many_moves_are_told_shortly_and_a_gain_as_a_gain() -> None:
     early = why_not(fits, assign(fits, [1] * 9, time_limit=0), 0, 0)
     said = why_not_text(early, "en", names("e", 9), names("o", 9))
     assert said[1].startswith("e0 with o0 would cost the cohort at least ")
+
+
+def test_an_answer_can_be_written_as_json() -> None:
+    people = score([mentee("a", team="x"), mentee("b")], [mentor("c", team="x"), mentor("d")])
+    start = assign(people)
+    for column in (0, 1):
+        answer = why_not(people, start, 0, column)
+        told = json.loads(json.dumps(answer.to_dict()))
+        assert set(told) == {field.name for field in fields(WhyNot)}
+        assert (told["fit"], told["mentor"]) == (answer.fit, column)
+        assert answer.explanation is not None
+        assert told["explanation"]["total"] == answer.explanation.total
+        assert (told["explanation"]["blocked"] is None) == (column == 1)
+        assert [m["mentee"] for m in told["moves"]] == [m.mentee for m in answer.moves]
+    bare = why_not(np.eye(2), assign(np.eye(2), [1, 1]), 0, 1)
+    assert json.loads(json.dumps(bare.to_dict()))["explanation"] is None

@@ -7,7 +7,7 @@ milliseconds where a new run would take a second.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,11 @@ from .kernels_why import FREE_SEAT, FROM_OUTSIDE, LOCKED, Residual, cheapest_way
 
 # Below this share of the total a gap is rounding.
 _ROUNDING = 1e-9
+# What of an answer is JSON as it is.
+_PLAIN = (
+    "mentee", "mentor", "is_pair", "fit", "mentee_rank", "mentee_choices", "mentor_rank",
+    "mentor_choices", "cost", "people_lost", "is_bound", "from_best",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,24 @@ class WhyNot:
     leaves: tuple[int, ...]
     is_bound: bool
     from_best: bool
+
+    def to_dict(self) -> dict[str, object]:
+        """JSON form: numbers, texts and lists under these names; reasons as `Reason.to_dict`."""
+        told = {name: getattr(self, name) for name in _PLAIN}
+        said = self.explanation
+        parts = ("reasons", "differences", "neutral")
+        return told | {
+            "problems": list(self.problems),
+            "leaves": list(self.leaves),
+            "moves": [asdict(move) for move in self.moves],
+            "explanation": None
+            if said is None
+            else {part: [reason.to_dict() for reason in getattr(said, part)] for part in parts}
+            | {
+                "total": said.total,
+                "blocked": None if said.blocked is None else said.blocked.to_dict(),
+            },
+        }
 
 
 def why_not(

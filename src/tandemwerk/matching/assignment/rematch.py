@@ -9,7 +9,7 @@ that must never change belongs into `fixed`.
 
 import math
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,12 +51,15 @@ def rematch(
     forbidden: Iterable[Pair] = (),
     floor: float | None = None,
     seed: int = 0,
+    time_limit: float | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> Rematch:
     """Match again and change as little as possible.
 
     previous: per mentee the column of their mentor so far in the new matrix, -1 = none (new, or
     the mentor is gone). keep: "most", or the fit a kept pair is worth, >= 0. A previous pair that
-    is not allowed any more, or below the floor, can't be kept. The others: as for `assign`.
+    is not allowed any more, or below the floor, can't be kept. The others: as for `assign`;
+    stopped early, as many people as possible have a mentor, but more pairs than need be changed.
     Raises ScoresError for a wrong `previous`, ObjectiveError for a wrong `keep`, and as `assign`.
     Cost: two runs of `solve_total`. "most" adds numbers up to people² × the range of fits, so the
     total is exact to about 1e-16 of that: 1e-10 for a thousand people.
@@ -70,10 +73,10 @@ def rematch(
     same = before[row] == column
     bonus = _bonus(keep, part)
     held = Market(part.indptr, part.columns, part.fits + bonus * same, part.seats)
-    chosen = solve_total(held).mentor_of
-    assignment = finish(
-        task, solve_total(part), chosen, objective="total", cardinality="most", start=start
-    )
+    deadline = None if time_limit is None else start + time_limit
+    chosen = solve_total(held, deadline=deadline, should_stop=should_stop).mentor_of
+    best = solve_total(part, deadline=deadline, should_stop=should_stop)
+    assignment = finish(task, best, chosen, objective="total", cardinality="most", start=start)
     now = assignment.mentor_of
     had, has = before != UNMATCHED, now != UNMATCHED
     kept = had & (before == now)
