@@ -2,8 +2,9 @@
 
 Both forms run the loops of `lines`: a block over stretches of TILE mentors, whose columns stay in
 the processor's cache while all mentees of the block pass; a list over its candidates' columns,
-copied side by side first. Text comes in as dot products: of blocks from a matrix product (float32
-of whole numbers, exact), of candidates one by one. See `scorer` for the entry.
+copied side by side first. Dot products of texts are sums of whole numbers, exact in float32; a
+matrix product of a library would be as fast, but its threads wait in loops that others pay for.
+See `scorer` for the entry.
 """
 
 import numpy as np
@@ -248,9 +249,9 @@ def score_lines(
 ) -> None:
     """Score mentees rows[0] to rows[1] against mentors columns[0] to columns[1], or lists.
 
-    A block: `listed` is empty; totals (float32) holds the dot products of the texts and takes the
-    result, blocked (int8) the rules; without rows, rules are not written; corner is the pair at
-    [0, 0] of both; source is the mentors themselves. Lists: mentee whose[k], for k of rows, against
+    A block: `listed` is empty; totals (float32) takes the result, blocked (int8) the rules; without
+    rows, rules are not written; corner is the pair at [0, 0] of both; source is the mentors
+    themselves, and offers are theirs. Lists: mentee whose[k], for k of rows, against
     listed[starts[k] : starts[k + 1]]; totals and blocked have one row with a place per candidate;
     source is room for TILE mentors; the columns are (0, 1). parts: float32 (criteria, candidates),
     takes what each criterion adds; without places, nothing is kept.
@@ -259,6 +260,7 @@ def score_lines(
     sums = np.empty((2, TILE), dtype=np.uint16)
     codes = np.empty(TILE, dtype=np.int8)
     with_topics = rules.shares[TOPICS] > _ZERO or rules.musts[TOPICS]
+    with_text = rules.shares[TEXT] > _ZERO
     is_list = len(listed) > 0
     for tile in range(columns[0], columns[1], TILE):
         for k in range(rows[0], rows[1]):
@@ -274,12 +276,16 @@ def score_lines(
                 if is_list:
                     here = listed[begin : begin + n]
                     _bring_near(right, here, source)
-                    for j in range(n):
+                    for j in range(n if with_text else 0):
                         total[j] = _dot(left.signature[row], right.signature[here[j]])
                     if with_topics:
                         look_offers(left, row, right, here, rules, found, liked)
-                elif with_topics:
-                    add_offers(left, row, offers, begin - offers.first, found, liked)
+                else:
+                    if with_text:
+                        own = left.signature[row]
+                        lines.text_dots(own, offers.signature, begin - offers.first, total)
+                    if with_topics:
+                        add_offers(left, row, offers, begin - offers.first, found, liked)
                 first = 0 if is_list else begin
                 asking = special.asking[row]
                 _score_line(

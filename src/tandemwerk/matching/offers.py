@@ -18,12 +18,13 @@ class Offers(NamedTuple):
     """What mentors offer, by topic: points (`fits.topic_points`) as mentees and mentors see them.
 
     place: row of a topic in the tables, -1 = wanted by nobody. found, liked: uint8 (rows, mentors);
-    the first mentor is number `first`.
+    the first mentor is number `first`. signature: int8 (64, mentors), of their texts.
     """
 
     place: Numbers
     found: NDArray[np.uint8]
     liked: NDArray[np.uint8]
+    signature: NDArray[np.int8]
     first: int
 
 

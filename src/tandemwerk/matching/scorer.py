@@ -7,7 +7,6 @@ a criterion's points are whole multiples of `fits.POINT`, and a total is their e
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,16 +18,14 @@ from .criteria import Criteria, Criterion
 from .encoding import People, Vocabulary, encode_people
 from .errors import ProfileError
 from .fits import Array
-from .kernels import TEXT, TILE, score_lines
+from .kernels import TILE, score_lines
 from .lines import JOINED
 from .offers import MOST_WANTED, Offers, fill_offers
 from .profiles import Mentee, Mentor
 from .specials import Specials, specials_of
 from .text_models import TextModel
 
-# Pairs whose dot products are taken at a time: they should still be in the cache afterwards.
-STEP_PAIRS = 1 << 22
-# Mentors whose offers are kept in tables at a time.
+# Mentors whose offers and signatures are laid out for blocks at a time.
 STEP_COLUMNS = 1 << 14
 MOST_THREADS = 8
 ALIKE = np.float32(1 / 16)  # a share that all criteria can have at once, exactly
@@ -98,7 +95,7 @@ class Scorer:
         self._alike = self._rules._replace(shares=np.full(len(Criterion), ALIKE))
         nothing = np.zeros((0, 0), dtype=np.uint8)
         self._kept_offers: tuple[tuple[int, int], Offers] | None = None
-        self._no_offers = Offers(_NO_NUMBERS, nothing, nothing, 0)
+        self._no_offers = Offers(_NO_NUMBERS, nothing, nothing, nothing.astype(np.int8), 0)
 
     def block(
         self,
@@ -233,13 +230,8 @@ class Scorer:
         totals: Totals,
         blocked: RuleCodes,
     ) -> None:
-        """Some columns of a block, in steps of rows: dot products of texts, then the kernel."""
-        offers = self._offers(columns)
-        with_text = rules.shares[TEXT] > 0
-        theirs = self._right.signature[slice(*columns)].astype(np.float32).T
-        step = max(1, STEP_PAIRS // max(columns[1] - columns[0], 1))
-        here = slice(columns[0] - corner[1], columns[1] - corner[1])
-        everyone = np.arange(rows[1])
+        """Some columns of a block."""
+        offers, everyone = self._offers(columns), np.arange(rows[1])
 
         def work(part: tuple[int, int]) -> None:
             score_lines(
@@ -248,13 +240,7 @@ class Scorer:
                 view, keep, corner, totals, blocked, _NO_PARTS,
             )  # fmt: skip
 
-        with ThreadPoolExecutor(_cores()) as pool:
-            for begin in range(*rows, step):
-                end = min(begin + step, rows[1])
-                if with_text:
-                    ours = self._left.signature[begin:end].astype(np.float32)
-                    np.matmul(ours, theirs, out=totals[begin - corner[0] : end - corner[0], here])
-                _share_out(work, (begin, end), (end - begin) * (columns[1] - columns[0]), pool)
+        _share_out(work, rows, (rows[1] - rows[0]) * (columns[1] - columns[0]))
 
     def _offers(self, columns: tuple[int, int]) -> Offers:
         """Tables of what these mentors offer of what anybody wants. The last ones are kept, for
@@ -268,29 +254,21 @@ class Scorer:
         asked = np.unique(left.topics)
         place[asked] = np.arange(len(asked))
         shape = (len(asked), columns[1] - columns[0])
-        offers = Offers(
-            place, np.zeros(shape, dtype=np.uint8), np.zeros(shape, dtype=np.uint8), columns[0]
-        )
+        found, liked = np.zeros(shape, dtype=np.uint8), np.zeros(shape, dtype=np.uint8)
+        signature = np.ascontiguousarray(right.signature[slice(*columns)].T)
+        offers = Offers(place, found, liked, signature, columns[0])
         fill_offers(right, self._rules, offers)
         self._kept_offers = columns, offers
         return offers
 
 
-def _share_out(
-    work: Callable[[tuple[int, int]], None],
-    rows: tuple[int, int],
-    pairs: int,
-    pool: ThreadPoolExecutor | None = None,
-) -> None:
+def _share_out(work: Callable[[tuple[int, int]], None], rows: tuple[int, int], pairs: int) -> None:
     """Do the work on the rows, on several cores if it is much. No result depends on the shares."""
-    cores = min(_cores(), rows[1] - rows[0])
+    cores = min(len(os.sched_getaffinity(0)), MOST_THREADS, rows[1] - rows[0])
     if pairs < MANY_PAIRS or cores < 2:
         work(rows)
         return
-    cuts = np.linspace(*rows, cores + 1, dtype=np.int64).tolist()
-    with nullcontext(pool) if pool else ThreadPoolExecutor(cores) as workers:
-        list(workers.map(work, pairwise(cuts)))
-
-
-def _cores() -> int:
-    return min(len(os.sched_getaffinity(0)), MOST_THREADS)
+    # Several shares a core: whoever is done first takes the next.
+    cuts = np.linspace(*rows, min(4 * cores, rows[1] - rows[0]) + 1, dtype=np.int64).tolist()
+    with ThreadPoolExecutor(cores) as pool:
+        list(pool.map(work, pairwise(cuts)))

@@ -77,7 +77,6 @@ def test_scores_do_not_depend_on_the_order_of_people(
 def test_the_size_of_blocks_changes_nothing(left: list[Mentee], right: list[Mentor]) -> None:
     whole = score(left, right)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scorer, "STEP_PAIRS", 1)
         patch.setattr(scorer, "STEP_COLUMNS", 1)
         patch.setattr(scorer, "MANY_PAIRS", 1)
         small = score(left, right)
