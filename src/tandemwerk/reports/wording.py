@@ -84,7 +84,7 @@ WORDS: Mapping[Kind, Words] = {
     Kind.RECORD_MEETING: Words(
         _("Get to know %(about)s"),
         _("You both said yes. Arrange a first talk, then enter here when you met."),
-        _("To the page"),
+        _("To the tandem"),
         "message-circle",
     ),
     Kind.NEXT_STEP: Words(
@@ -96,7 +96,7 @@ WORDS: Mapping[Kind, Words] = {
     Kind.WAITING_FOR_OTHER: Words(
         _("%(about)s: you have answered"),
         _("As soon as the other answer is there we write to you."),
-        _("To the page"),
+        _("To the tandem"),
         "hourglass",
     ),
     Kind.PROFILE_INCOMPLETE: Words(

@@ -64,7 +64,7 @@ def notes(ready: Readiness) -> dict[str, str]:
     return {
         "seats_note": missing % {"n": ready.seats_missing}
         if ready.seats_missing
-        else _("of mentors who take part or are invited, profile complete"),
+        else _("with a complete profile"),
         "incomplete_note": _("left out until they are complete") if ready.incomplete else "",
     }
 

@@ -18,7 +18,7 @@ from tandemwerk.programmes.errors import (
     ImportColumnTwice,
 )
 from tandemwerk.programmes.models import Cohort, ImportBatch
-from tandemwerk.programmes.services.import_columns import columns_for
+from tandemwerk.programmes.services.import_columns import VALUES, columns_for
 from tandemwerk.programmes.services.import_files import MAX_FILE_BYTES, MEGABYTE
 from tandemwerk.programmes.services.imports import import_map, import_upload
 from tandemwerk.ui.widgets import Upload
@@ -105,8 +105,19 @@ class ColumnsForm(forms.Form):
 
     def rows(self) -> list[dict[str, Any]]:
         """For the template: each column with its first values and its field."""
+        return [row for row in self._all_rows() if not row["is_answer"]]
+
+    def answers(self) -> list[dict[str, Any]]:
+        """The columns understood as answers to the questionnaire: as `rows`, folded on the page."""
+        return [row for row in self._all_rows() if row["is_answer"]]
+
+    def _all_rows(self) -> list[dict[str, Any]]:
         return [
-            {"field": field, "samples": self._samples(index)}
+            {
+                "field": field,
+                "samples": self._samples(index),
+                "is_answer": (field.value() or "").startswith(VALUES),
+            }
             for index, field in enumerate(self.visible_fields())
         ]
 

@@ -69,16 +69,19 @@ def import_detail(request: HttpRequest, cohort_pk: int, import_pk: int) -> HttpR
 
 
 def _preview(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-    shown = request.GET.get("show", "")
+    """Wrong rows come first: as long as there is something to decide, only they are unfolded."""
+    figures, is_done = import_figures(batch), batch.state == ImportState.DONE
+    first = RowOutcome.ERROR if figures.wrong and not is_done else "all"
+    shown = request.GET.get("show", first)
     page = Paginator(import_rows(batch, shown), PAGE).get_page(request.GET.get("page"))
     context = _frame(batch.cohort) | {
         "batch": batch,
-        "figures": import_figures(batch),
+        "figures": figures,
         "shown": shown,
         "page": page,
         "lines": row_lines(page, batch),
         "letters": import_letters(batch),
-        "is_done": batch.state == ImportState.DONE,
+        "is_done": is_done,
     }
     return render(request, "programmes/imports/preview.html", context)
 

@@ -238,6 +238,13 @@ def focus_id(field: BoundField) -> str:
 
 
 @register.filter
+def mail_breaks(address: Text) -> SafeString:
+    """A mail address that may break after its @, and nowhere else as long as it fits."""
+    name, at, domain = str(address).rpartition("@")
+    return format_html("{}<wbr>{}", name + at, domain) if at else format_html("{}", domain)
+
+
+@register.filter
 def bare(label: Text) -> str:
     """A label without its closing mark, so that an error can follow it."""
     return str(label).rstrip(".:?! …")
