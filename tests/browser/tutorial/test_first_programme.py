@@ -279,7 +279,6 @@ def mentor(me: Reader) -> None:
 def mentee(me: Reader) -> None:
     change_to(me, "mentee@demo.example")
     me.press("My tandem")
-    me.press("To the tandem")
     expect(me.page.locator(".journey [aria-current=step]")).to_be_visible()
 
 
