@@ -107,3 +107,26 @@ def test_a_body_nobody_can_read_is_explained_in_german_too(caller):
         "/api/v1/me", "{", content_type="application/json", headers=headers
     )
     assert "Bitte sende JSON" in answer.json()["error"]["message"]
+
+
+def test_a_method_that_is_not_there_is_answered_in_the_form_of_the_api(caller):
+    answer = caller.delete("/me/tokens")
+    assert answer.status_code == 405
+    assert answer.json()["error"]["code"] == "method_not_allowed"
+    assert "GET" in answer["Allow"]
+
+
+def test_an_unknown_field_is_named_instead_of_ignored(caller):
+    answer = caller.patch("/me", {"frist_name": "Eva"})
+    assert answer.status_code == 422
+    assert answer.json()["error"]["fields"] == [
+        {
+            "field": "frist_name",
+            "problem": "There is no such field here; please check how it is written.",
+        }
+    ]
+
+
+def test_a_body_of_another_kind_is_called_body(caller):
+    answer = caller("patch", "/me", [1])
+    assert (answer.status_code, answer.json()["error"]["fields"][0]["field"]) == (422, "body")

@@ -12,7 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from tandemwerk import __version__
 from tandemwerk.api.auth import Bearer
 from tandemwerk.api.document import DocumentedAPI, StrictParser
-from tandemwerk.api.problems import problem
+from tandemwerk.api.problems import field_of, problem
 from tandemwerk.core.errors import NO_TOKEN, NOTHING_HERE, DomainError
 from tandemwerk.core.rates import PerToken
 from tandemwerk.pairing.api import router as pairing_router
@@ -76,10 +76,7 @@ def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    fields = [
-        {"field": ".".join(str(part) for part in e["loc"][1:]), "problem": problem(e)}
-        for e in error.errors
-    ]
+    fields = [{"field": field_of(e), "problem": problem(e)} for e in error.errors]
     message = _("Some of the data does not fit; see the fields.")
     return answer(request, "invalid", message, 422, fields=fields)
 

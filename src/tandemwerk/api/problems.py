@@ -22,6 +22,7 @@ _ONE_OF = _("This must be one of: %(expected)s.")
 
 _SENTENCES: dict[str, Any] = {
     "missing": _("This is missing."),
+    "extra_forbidden": _("There is no such field here; please check how it is written."),
     "string_type": _TEXT,
     "string_too_short": _("This needs at least %(min_length)s characters."),
     "string_too_long": _("This may have at most %(max_length)s characters."),
@@ -56,6 +57,14 @@ _SENTENCES: dict[str, Any] = {
     "enum": _ONE_OF,
     "literal_error": _ONE_OF,
 }
+
+
+def field_of(error: Mapping[str, Any]) -> str:
+    """The field as the caller wrote it: `days.0.start`; "body" for a body that is wrong as such."""
+    place = [str(part) for part in error["loc"]]
+    # Our operations call the whole body `data`; nobody outside knows that name.
+    known = 2 if place[:2] == ["body", "data"] else 1
+    return ".".join(place[known:]) or place[0]
 
 
 def problem(error: Mapping[str, Any]) -> str:

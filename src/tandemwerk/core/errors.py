@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 # What people hear from more than one place, in the same words.
 NOTHING_HERE = _("There is nothing here that you may see.")
 NO_TOKEN = _("Please send a valid token.")
+NO_METHOD = _("This address does not know this method; the header Allow names those it knows.")
 
 
 class DomainError(Exception):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tandemwerk.core.access import declared
 from tandemwerk.core.crypto import seal, unseal
-from tandemwerk.core.errors import NO_TOKEN, DomainError
+from tandemwerk.core.errors import NO_METHOD, NO_TOKEN, DomainError
 from tandemwerk.core.models import ProcessedWrite
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -104,7 +104,11 @@ class DeclaredAccess:
                 return HttpResponse(status=401, headers={"HX-Refresh": "true"})
             return redirect_to_login(request.get_full_path())
         if request.method not in rule.methods:
-            return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(rule.methods))})
+            allowed = {"Allow": ", ".join(sorted(rule.methods))}
+            if is_api(request):
+                body = {"error": {"code": "method_not_allowed", "message": str(NO_METHOD)}}
+                return JsonResponse(body, status=405, headers=allowed)
+            return HttpResponse(status=405, headers=allowed)
         return None
 
 

@@ -5,12 +5,18 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from ninja import Field, Schema
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ConfigDict
 
 Item = TypeVar("Item")
 Row = TypeVar("Row", bound=Model)
 # A text that may come lazily translated.
 Words = Annotated[str, BeforeValidator(str)]
+
+
+class Body(Schema):
+    """What a program sends: a field nobody knows is an error, not ignored without a word."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class Paging(Schema):

@@ -24,12 +24,18 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def sender_of(request: HttpRequest) -> ApiToken | None:
+    """The token that sent an API request, whatever it may do; None without one. No query."""
+    token: ApiToken | None = getattr(request, "token", None)
+    return token
+
+
 def token_of(request: HttpRequest) -> ApiToken | None:
     """The token that sent an API request if it covers the method; None without one. No query.
 
     Raises ScopeMissing.
     """
-    token: ApiToken | None = getattr(request, "token", None)
+    token = sender_of(request)
     if token is None:
         return None
     needed = Scope.READ if request.method in SAFE_METHODS else Scope.WRITE

@@ -136,6 +136,19 @@ class FileEmpty(FileRefused):
     message = _("The file has no rows below its headings. Please upload a list with people in it.")
 
 
+class FileBlank(FileRefused):
+    code = "file_blank"
+    message = _("There is nothing in this file. Please upload a list with headings and people.")
+
+
+class FileHeadingsMissing(FileRefused):
+    code = "file_headings_missing"
+    message = _(
+        "The first row holds “%(cell)s” where a heading belongs. "
+        "Please put a row with headings such as “E-mail” and “Name” above the people."
+    )
+
+
 class FileTooLarge(FileRefused):
     code = "file_too_large"
     message = _("The file is larger than %(most)d MB. Please split the list into smaller files.")
@@ -143,7 +156,7 @@ class FileTooLarge(FileRefused):
 
 class FileTooManyRows(FileRefused):
     code = "file_too_many_rows"
-    message = _("The list has more than %(most)d rows. Please split it into smaller files.")
+    message = _("The list has more than %(most)s rows. Please split it into smaller files.")
 
 
 class FileTooManyColumns(FileRefused):
@@ -178,7 +191,7 @@ class FileUnpacksTooLarge(FileRefused):
 
 class CellTooLong(FileRefused):
     code = "cell_too_long"
-    message = _("Row %(row)d has a cell with more than %(most)d characters. Please shorten it.")
+    message = _("Row %(row)d has a cell with more than %(most)s characters. Please shorten it.")
 
 
 class FileEncodingUnknown(FileRefused):

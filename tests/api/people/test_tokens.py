@@ -90,9 +90,17 @@ def test_dead_token_is_refused(client, caller, change):
 
 def test_reading_token_can_not_write(client, person):
     reader = Caller(client, person, scopes=[Scope.READ])
-    answer = reader.delete("/auth/token/current")
+    answer = reader.patch("/me", {"first_name": "Eva"})
     assert answer.status_code == 403
     assert answer.json()["error"]["code"] == "scope_missing"
+
+
+def test_reading_token_can_end_itself_but_no_other(client, person):
+    reader, other = (Caller(client, person, scopes=[Scope.READ]) for _ in range(2))
+    assert reader.delete(f"/me/tokens/{other.token.pk}").status_code == 403
+    assert reader.delete("/auth/token/current").status_code == 204
+    assert reader.get("/me").status_code == 401
+    assert other.get("/me").status_code == 200
 
 
 def test_token_can_end_itself(caller):

@@ -275,3 +275,15 @@ def test_times_that_make_no_sense_name_the_piece(text: str) -> None:
     found = parse_cell("availability", text)
     assert isinstance(found, CellError)
     assert str(found.params["part"]).strip("()") in text
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Mo 9-11, Di um ½:30 Uhr, Mi", "Di um ½:30 Uhr"),
+        ("Mo 9-11;; Fr Irgendwann", "Fr Irgendwann"),
+        ("vor, 0 Uhr", "vor, 0 Uhr"),
+    ],
+)
+def test_a_time_nobody_can_read_is_quoted_as_it_was_written(text: str, part: str) -> None:
+    assert parse_cell("availability", text) == CellError("availability_unreadable", {"part": part})

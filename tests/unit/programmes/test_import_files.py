@@ -2,6 +2,7 @@ import io
 import zipfile
 
 import pytest
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -89,11 +90,12 @@ def bomb():
 
 
 REFUSED = [
-    (lambda: b"", errors.FileEmpty),
-    (lambda: b"\xef\xbb\xbf\r\n;;\r\n", errors.FileEmpty),
+    (lambda: b"", errors.FileBlank),
+    (lambda: b"\xef\xbb\xbf\r\n;;\r\n", errors.FileBlank),
     (lambda: b"E-Mail;Name\r\n", errors.FileEmpty),
     (lambda: xlsx_bytes(HEADER), errors.FileEmpty),
-    (lambda: xlsx_bytes(), errors.FileEmpty),
+    (lambda: b"a@example.org;Mia\r\nb@example.org;Tom\r\n", errors.FileHeadingsMissing),
+    (lambda: xlsx_bytes(["Mia", "a@example.org"]), errors.FileHeadingsMissing),
     (lambda: b"x" * (import_files.MAX_FILE_BYTES + 1), errors.FileTooLarge),
     (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, errors.FileIsOldExcel),
     (lambda: b"%PDF-1.7 ...", errors.FileIsNotATable),
@@ -123,6 +125,15 @@ def test_what_cannot_be_read_is_refused_with_a_reason(make, error):
     with pytest.raises(error) as refused:
         sheet_read(make())
     assert "%(" not in str(refused.value)
+
+
+def test_limits_are_written_as_the_language_groups_numbers():
+    data = b"E-Mail\n" + b"a@example.org\n" * 10_001
+    for language, number in (("de", "10.000"), ("en", "10,000")):
+        with override(language), pytest.raises(errors.FileTooManyRows) as refused:
+            sheet_read(data)
+        with override(language):
+            assert number in str(refused.value)
 
 
 def test_a_workbook_that_lies_about_its_size_costs_no_minutes():

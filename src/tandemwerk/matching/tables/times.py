@@ -63,7 +63,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 class UnreadableTime(ValueError):
-    """`part` of a cell about free times is not understood."""
+    """`part` of a cell about free times is not understood, as the person wrote it."""
 
     def __init__(self, part: str) -> None:
         super().__init__(part)
@@ -111,8 +111,26 @@ class _Reader:
 def parse_times(text: str) -> int:
     """A mask of local hours. Days without hours mean 8-18, hours without days Monday to Friday.
 
-    Raises UnreadableTime with the piece that is not understood.
+    Raises UnreadableTime with the part of the cell, between commas, that is not understood.
     """
+    try:
+        return _hours_in(text)
+    except UnreadableTime as error:
+        raise UnreadableTime(_part_as_written(text, error.part)) from error
+
+
+def _part_as_written(text: str, piece: str) -> str:
+    """The first part between commas, semicolons or lines that fails alone; else all of it."""
+    for part in filter(str.strip, re.split(r"[,;\n]", text)):
+        try:
+            _hours_in(part)
+        except UnreadableTime as error:
+            if error.part == piece:
+                return part.strip()
+    return text.strip()
+
+
+def _hours_in(text: str) -> int:
     plain = text.casefold().translate(_UMLAUTS)
     for pattern, word in _PHRASES:
         plain = pattern.sub(word, plain)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from ninja import Field, Schema
 
-from tandemwerk.core.shapes import Page, Paging, Words
+from tandemwerk.core.shapes import Body, Page, Paging, Words
 from tandemwerk.pairing.enums import MoveKind, Objective, RunState
 from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.plans import Effect
@@ -51,7 +51,7 @@ class RunOut(Schema):
         return failure_text(run.error_code) if run.error_code else ""
 
 
-class RunIn(Schema):
+class RunIn(Body):
     seed: int = Field(0, ge=0, le=2_147_483_646)
     objective: Objective = Field(Objective.TOTAL, description="What the run looks for.")
     based_on: Number | None = Field(
@@ -132,7 +132,7 @@ class PairsWanted(Paging):
     matched: bool | None = Field(None, description="Only those with, or without, a mentor.")
 
 
-class MoveIn(Schema):
+class MoveIn(Body):
     kind: MoveKind
     mentee: Number
     version: Number
@@ -144,7 +144,7 @@ class MoveIn(Schema):
         return Order(**self.model_dump())
 
 
-class VersionIn(Schema):
+class VersionIn(Body):
     version: Number
 
 

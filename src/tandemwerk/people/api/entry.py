@@ -8,9 +8,10 @@ from typing import Literal
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailConfirmationHMAC
 from django.http import HttpRequest
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Router, Status
 
 from tandemwerk.core.rates import PerAddress
+from tandemwerk.core.shapes import Body
 from tandemwerk.people.errors import LinkEnded, SignUpClosed
 from tandemwerk.people.forms.account import (
     ResetPasswordForm,
@@ -32,7 +33,7 @@ RATE = PerAddress("20/m")
 KEY = Field(max_length=500, description="The last part of the link in the mail.")
 
 
-class SignUpIn(Schema):
+class SignUpIn(Body):
     given_name: str = Field(max_length=80)
     family_name: str = Field(max_length=80)
     email: str = Field(max_length=254)
@@ -40,15 +41,15 @@ class SignUpIn(Schema):
     locale: Literal["de", "en"] = "de"
 
 
-class AddressIn(Schema):
+class AddressIn(Body):
     email: str = Field(max_length=254)
 
 
-class KeyIn(Schema):
+class KeyIn(Body):
     key: str = KEY
 
 
-class ResetIn(Schema):
+class ResetIn(Body):
     key: str = KEY
     password: str = Field(max_length=200)
 

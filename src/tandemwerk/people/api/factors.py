@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
+from tandemwerk.core.shapes import Body
 from tandemwerk.people.api.me import PasswordIn
 from tandemwerk.people.requests import person
 from tandemwerk.people.selectors.security import factors_of
@@ -43,7 +44,7 @@ class BegunOut(Schema):
     ticket: str = Field(description="Send it back with the first code, within ten minutes.")
 
 
-class ConfirmIn(Schema):
+class ConfirmIn(Body):
     ticket: str = Field(max_length=1000)
     code: str = Field(max_length=20, description="The six digits that the app shows now.")
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
+from tandemwerk.core.shapes import Body
 from tandemwerk.people.enums import Theme
 from tandemwerk.people.errors import TimeZoneUnknown
 from tandemwerk.people.export import export_data
@@ -33,7 +34,7 @@ class MeOut(Schema):
     theme: Theme
 
 
-class MePatch(Schema):
+class MePatch(Body):
     """What is left out, or null, stays as it is."""
 
     title: str | None = Field(None, max_length=30)
@@ -44,7 +45,7 @@ class MePatch(Schema):
     theme: Theme | None = Field(None, description="Light, dark, or as on the device.")
 
 
-class PasswordIn(Schema):
+class PasswordIn(Body):
     password: str = Field(max_length=200, description="The one you log in with, once more.")
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 
+from tandemwerk.core.shapes import Body
 from tandemwerk.people.enums import LanguageLevel, MeetingFormat, TopicKind
 from tandemwerk.people.errors import ProfileInvalid
 from tandemwerk.people.models import Profile
@@ -49,7 +50,7 @@ class ProfileOut(Schema):
     updated_at: datetime | None
 
 
-class ProfilePatch(Schema):
+class ProfilePatch(Body):
     """What is left out stays as it is; `experience_years: null` clears it."""
 
     position: str = Field("", max_length=120)

@@ -7,11 +7,13 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema, Status
+from ninja.security.http import HttpAuthBase
 
 from tandemwerk.core.rates import PerAddress
-from tandemwerk.core.shapes import Page, Paging, page_of
+from tandemwerk.core.shapes import Body, Page, Paging, page_of
 from tandemwerk.people.enums import Scope
-from tandemwerk.people.requests import person, token_of
+from tandemwerk.people.models import ApiToken
+from tandemwerk.people.requests import person, sender_of
 from tandemwerk.people.selectors.security import tokens_of
 from tandemwerk.people.services.sign_in import person_identify
 from tandemwerk.people.services.tokens import token_create, token_revoke
@@ -19,7 +21,17 @@ from tandemwerk.people.services.tokens import token_create, token_revoke
 router = Router()
 
 
-class TokenIn(Schema):
+class AnyScope(HttpAuthBase):
+    """Any valid token will do: who finds a token leaked must be able to end it."""
+
+    openapi_scheme = "bearer"
+
+    def __call__(self, request: HttpRequest) -> ApiToken | None:
+        """The request's token; None (401) without one. No query."""
+        return sender_of(request)
+
+
+class TokenIn(Body):
     email: str = Field(max_length=254)
     password: str = Field(max_length=200)
     code: str = Field("", max_length=20, description="From the authenticator app, where MFA is on.")
@@ -67,10 +79,12 @@ def token_make(request: HttpRequest, data: TokenIn) -> Status[object]:
     return Status(201, {"token": secret, "scopes": token.scopes, "expires_at": token.expires_at})
 
 
-@router.delete("/auth/token/current", response={204: None}, url_name="token_current")
+@router.delete(
+    "/auth/token/current", response={204: None}, url_name="token_current", auth=AnyScope()
+)
 def token_end_own(request: HttpRequest) -> Status[object]:
-    """Revoke the token that sent this request."""
-    if token := token_of(request):
+    """Revoke the token that sent this request; no scope is needed for that."""
+    if token := sender_of(request):
         token_revoke(token=token, by=person(request), now=timezone.now())
     return Status(204, None)
 

@@ -1,22 +1,26 @@
 """Reading an uploaded list: what kind of file it is, its limits, its cells as text."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
+from django.utils.formats import number_format
 from openpyxl import load_workbook
 
 from tandemwerk.matching import TableError
 from tandemwerk.matching.tables import read_table, undefused
 from tandemwerk.programmes.errors import (
     CellTooLong,
+    FileBlank,
     FileBroken,
     FileColumnTwice,
     FileEmpty,
     FileEncodingUnknown,
+    FileHeadingsMissing,
     FileIsNotATable,
     FileIsOldExcel,
     FileRefused,
@@ -39,6 +43,7 @@ MAX_ZIP_ENTRIES: Final = 2_000
 # Gaps of empty rows count here, so that one cell in the last row of a sheet costs no minutes.
 MAX_SHEET_ROWS: Final = 100_000
 
+ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 OLE: Final = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx under a password
 ZIP: Final = b"PK\x03\x04"
 # First bytes of what people upload by mistake.
@@ -82,27 +87,35 @@ def sheet_read(data: bytes, *, file_name: str = "") -> Sheet:
     if data.startswith(FOREIGN):
         raise FileIsNotATable
     sheet = _xlsx(data) if data.startswith(ZIP) else _csv(data, file_name)
+    if not sheet.header:
+        raise FileBlank
+    for cell in sheet.header:
+        # Taken for a heading, the first person would be lost without a word.
+        if ADDRESS.fullmatch(cell):
+            raise FileHeadingsMissing(cell=cell)
     if not sheet.rows:
         raise FileEmpty
     if len(sheet.rows) > MAX_ROWS:
-        raise FileTooManyRows(most=MAX_ROWS)
+        raise FileTooManyRows(most=number_format(MAX_ROWS, force_grouping=True))
     if len(sheet.header) > MAX_COLUMNS:
         raise FileTooManyColumns(most=MAX_COLUMNS)
     for number, row in zip(sheet.numbers, sheet.rows, strict=True):
         if any(len(cell) > MAX_CELL for cell in row):
-            raise CellTooLong(row=number, most=MAX_CELL)
+            raise CellTooLong(row=number, most=number_format(MAX_CELL, force_grouping=True))
     return sheet
 
 
 REFUSALS: dict[str, Callable[[TableError], FileRefused]] = {
-    "file_empty": lambda error: FileEmpty(),
-    "header_missing": lambda error: FileEmpty(),
+    "file_empty": lambda error: FileBlank(),
+    "header_missing": lambda error: FileBlank(),
     "file_too_large": lambda error: FileTooLarge(most=MAX_FILE_BYTES // MEGABYTE),
     "file_is_spreadsheet": lambda error: FileIsNotATable(),
     "encoding_unknown": lambda error: FileEncodingUnknown(),
     "column_twice": lambda error: FileColumnTwice(column=str(error.params["column"])[:MAX_HEADING]),
     "too_many_columns": lambda error: FileTooManyColumns(most=MAX_COLUMNS),
-    "too_many_rows": lambda error: FileTooManyRows(most=MAX_ROWS),
+    "too_many_rows": lambda error: FileTooManyRows(
+        most=number_format(MAX_ROWS, force_grouping=True)
+    ),
     "row_too_long": lambda error: FileRowTooLong(row=error.params["row"]),
     "row_unreadable": lambda error: FileRowUnreadable(row=error.params["row"]),
 }
@@ -133,7 +146,7 @@ def _xlsx(data: bytes) -> Sheet:
         if any(row[len(header) :]):
             raise FileRowTooLong(row=number)
         if len(rows) == MAX_ROWS:
-            raise FileTooManyRows(most=MAX_ROWS)
+            raise FileTooManyRows(most=number_format(MAX_ROWS, force_grouping=True))
         rows.append((*row[: len(header)], *("",) * (len(header) - len(row))))
         numbers.append(number)
     return Sheet(header, tuple(rows), tuple(numbers))

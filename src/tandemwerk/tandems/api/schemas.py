@@ -7,7 +7,7 @@ from typing import Any, Literal
 from django.utils.translation import get_language
 from ninja import Field, Schema
 
-from tandemwerk.core.shapes import Paging, Words
+from tandemwerk.core.shapes import Body, Paging, Words
 from tandemwerk.programmes.enums import Role
 from tandemwerk.tandems.agreement import Paragraph, agreement_preview
 from tandemwerk.tandems.enums import DeclineCode, EndCode, TandemState
@@ -123,7 +123,7 @@ class TandemsWanted(Paging):
     state: TandemState | None = None
 
 
-class DeclineIn(Schema):
+class DeclineIn(Body):
     code: DeclineCode = DeclineCode.NONE
     note: str = Field("", max_length=1000, description="For yourself alone; sealed.")
     share_reason: bool = Field(False, description="Let the coordinator see the code.")
@@ -133,7 +133,7 @@ class DeclineIn(Schema):
         return {"code": self.code, "note": self.note, "is_shared": self.share_reason}
 
 
-class MeetingIn(Schema):
+class MeetingIn(Body):
     met_on: date
 
 
@@ -160,7 +160,7 @@ class TandemLinesOut(Schema):
     items: list[TandemLineOut]
 
 
-class PublishIn(Schema):
+class PublishIn(Body):
     version: int | None = Field(
         None, ge=0, le=2**63 - 1, description="The board you have seen; any if left out."
     )

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from ninja import Field, Schema
 
-from tandemwerk.core.shapes import Paging, Words
+from tandemwerk.core.shapes import Body, Paging, Words
 from tandemwerk.programmes.enums import ImportState, Role, RowOutcome
 from tandemwerk.programmes.models import ImportBatch, ImportRow
 from tandemwerk.programmes.selectors.imports import import_counts, import_letters
@@ -75,13 +75,13 @@ class RowsWanted(Paging):
     )
 
 
-class MappingIn(Schema):
+class MappingIn(Body):
     mapping: dict[int, str] = Field(
         max_length=100, description="Column number from 0 → field of /import-fields."
     )
 
 
-class TakeOverIn(Schema):
+class TakeOverIn(Body):
     leave_errors: bool = Field(False, description="Take over the rows without errors only.")
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Field, Schema
 from pydantic import AfterValidator
 
-from tandemwerk.core.shapes import Paging, Words
+from tandemwerk.core.shapes import Body, Paging, Words
 from tandemwerk.programmes.api.schemas.setup import CohortOut
 from tandemwerk.programmes.enums import ParticipationState, Role
 from tandemwerk.programmes.models import Cohort, Invitation, Participation, Programme
@@ -66,7 +66,7 @@ class ParticipationDetailOut(ParticipationOut):
         return profile_facts(row)
 
 
-class ParticipationIn(Schema):
+class ParticipationIn(Body):
     role: Role
     email: MailAddress
     given_name: str = Field(min_length=1, max_length=80)
@@ -78,7 +78,7 @@ class ParticipationIn(Schema):
     )
 
 
-class SeatsIn(Schema):
+class SeatsIn(Body):
     seats: int = Field(ge=1, le=20)
 
 
@@ -129,7 +129,7 @@ class InvitationOut(Schema):
         return str(row.participation.cohort.programme.promise)
 
 
-class AcceptIn(Schema):
+class AcceptIn(Body):
     password: str = Field(
         "", max_length=200, description="To choose by somebody who has no account yet."
     )
@@ -163,7 +163,7 @@ class OpenProgrammeDetailOut(OpenProgrammeOut):
         return list(open_cohorts(row, timezone.now()))
 
 
-class JoinIn(Schema):
+class JoinIn(Body):
     cohort_id: int = Field(ge=1, le=2**63 - 1)
     role: Role
     seats: int | None = Field(

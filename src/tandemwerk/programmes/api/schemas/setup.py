@@ -6,6 +6,7 @@ from typing import Any
 from i18nfield.strings import LazyI18nString
 from ninja import Field, Schema
 
+from tandemwerk.core.shapes import Body
 from tandemwerk.matching import Criteria
 from tandemwerk.programmes.enums import AddressForm, ProgrammeState
 from tandemwerk.programmes.models import Programme
@@ -16,27 +17,27 @@ LANGUAGES = ("de", "en")
 TEXTS = ("name", "promise", "description", "agreement_text", "invitation_text")
 
 
-class NameIn(Schema):
+class NameIn(Body):
     de: str = Field(min_length=1, max_length=120)
     en: str = Field(min_length=1, max_length=120)
 
 
-class PromiseIn(Schema):
+class PromiseIn(Body):
     de: str = Field(min_length=1, max_length=240)
     en: str = Field(min_length=1, max_length=240)
 
 
-class DescriptionIn(Schema):
+class DescriptionIn(Body):
     de: str = Field(max_length=4000)
     en: str = Field(max_length=4000)
 
 
-class AgreementIn(Schema):
+class AgreementIn(Body):
     de: str = Field(min_length=1, max_length=10_000)
     en: str = Field(min_length=1, max_length=10_000)
 
 
-class InvitationIn(Schema):
+class InvitationIn(Body):
     de: str = Field(min_length=1, max_length=6000)
     en: str = Field(min_length=1, max_length=6000)
 
@@ -46,7 +47,7 @@ class TextsOut(Schema):
     en: str
 
 
-class ProgrammePatch(Schema):
+class ProgrammePatch(Body):
     """What is left out, or null, stays as it is."""
 
     name: NameIn | None = None
@@ -69,7 +70,7 @@ class ProgrammePatch(Schema):
         return {n: LazyI18nString(v) if n in TEXTS else v for n, v in sent.items()}
 
 
-class DatesPatch(Schema):
+class DatesPatch(Body):
     registration_ends_on: date | None = None
     matching_on: date | None = None
     midpoint_on: date | None = None
@@ -162,7 +163,7 @@ def in_language(texts: Any) -> str:
     return str(LazyI18nString(dict(texts)))
 
 
-class OrganisationIn(Schema):
+class OrganisationIn(Body):
     name: str = Field(min_length=1, max_length=120)
 
 
@@ -231,7 +232,7 @@ class CohortOut(Schema):
     ends_on: date
 
 
-class CohortIn(Schema):
+class CohortIn(Body):
     name: str = Field(min_length=1, max_length=80)
     registration_ends_on: date
     matching_on: date
@@ -266,7 +267,7 @@ class FiguresOut(Schema):
     seats_missing: int
 
 
-class CoordinatorIn(Schema):
+class CoordinatorIn(Body):
     email: str = Field(max_length=254, description="Known here or not; the answer is the same.")
 
 
