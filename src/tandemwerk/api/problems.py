@@ -68,7 +68,9 @@ def field_of(error: Mapping[str, Any]) -> str:
 
 
 def problem(error: Mapping[str, Any]) -> str:
-    """One sentence about one entry of pydantic's list of errors."""
+    """One sentence about one entry of a list of errors: pydantic's, or of a form of the pages."""
+    if "type" not in error:
+        return str(error["msg"])  # a form's own words, in the language of the request
     limits = dict(error.get("ctx", {}))
     if "expected" in limits:
         # "'mentee' or 'mentor'": the last join is the validator's English.

@@ -74,6 +74,7 @@ def people_of(
     people: list[Person] = []
     problems: list[CellProblem] = []
     seen: dict[str, int] = {}
+    twice: TableError | None = None
     for number, row in zip(table.numbers, table.rows, strict=True):
         values, wrong = _values(row, columns, table.header, number)
         problems.extend(wrong)
@@ -88,10 +89,12 @@ def people_of(
         # One address is one person, however it is written.
         same = same_key(key) if "@" in key else key.strip()
         if same in seen:
-            raise TableError(
+            # Told after the cells: there may be many of those, and all are listed at once.
+            twice = twice or TableError(
                 "person_twice", file=filename, row=number, column=_heading(table, columns),
                 person=key, first=seen[same],
             )  # fmt: skip
+            continue
         seen[same] = number
         if kind is Mentee:
             values.pop("seats", None)
@@ -101,6 +104,8 @@ def people_of(
             "cells_unreadable", file=filename, row=problems[0].row, column=problems[0].column,
             problems=tuple(problems),
         )  # fmt: skip
+    if twice:
+        raise twice
     return tuple(people)
 
 

@@ -6,13 +6,13 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
-from tandemwerk.matching import why_not_text
+from tandemwerk.matching import WhyNot, why_not_text
 from tandemwerk.pairing.api.board import PAIR
 from tandemwerk.pairing.api.runs import RUN, act, calculated
 from tandemwerk.pairing.api.schemas import PersonOut, RunOut
 from tandemwerk.pairing.enums import Objective
 from tandemwerk.pairing.models import MatchRun
-from tandemwerk.pairing.selectors.board import board_read
+from tandemwerk.pairing.selectors.board import BoardRead, board_read
 from tandemwerk.pairing.selectors.check import run_check
 from tandemwerk.pairing.selectors.fairness import fairness_data
 from tandemwerk.pairing.selectors.proof import proof_read
@@ -113,35 +113,41 @@ def run_why_not(
     """Why not this mentor? About the run as it was calculated."""
     run = calculated(request, run_pk)
     get_object_or_404(run.suggestions, mentee_id=mentee_pk)
-    mentor = get_object_or_404(run.cohort.participations, pk=mentor_pk, pk__in=run.mentor_ids)
+    get_object_or_404(run.cohort.participations, pk=mentor_pk, pk__in=run.mentor_ids)
     read = board_read(run)
-    row, column = run.mentee_ids.index(mentee_pk), run.mentor_ids.index(mentor.pk)
-    answer = why_not_answer(run, row, column)
-    names = read.plans.names
-    mentees = [names.get(pk, "") for pk in run.mentee_ids]
-    mentors = [names.get(pk, "") for pk in run.mentor_ids]
-    ranks = {
-        name: getattr(answer, name)
-        for name in ("mentee_rank", "mentee_choices", "mentor_rank", "mentor_choices")
-    }
+    answer = why_not_answer(run, run.mentee_ids.index(mentee_pk), run.mentor_ids.index(mentor_pk))
     return {
-        **ranks,
+        **{name: getattr(answer, name) for name in COUNTED},
+        **_in_words(read, answer),
         "is_pair": read.plans.mentor_of[mentee_pk] == mentor_pk,
-        "fit": short_word(fit_of(answer.fit).step) if answer.fit is not None else "",
         "score": answer.fit,
         "problems": list(answer.problems),
-        "cost": answer.cost,
-        "people_lost": answer.people_lost,
-        "moves": [
-            {
-                "mentee": {"id": run.mentee_ids[move.mentee], "name": mentees[move.mentee]},
-                "before": _mentor(run, mentors, move.before),
-                "after": _mentor(run, mentors, move.after),
-            }
-            for move in answer.moves
-        ],
-        "text": why_not_text(answer, language(), mentees, mentors),
     }
+
+
+# What the engine answers in numbers, as it stands.
+COUNTED = (
+    *("mentee_rank", "mentee_choices", "mentor_rank", "mentor_choices"),
+    *("cost", "people_lost"),
+)
+
+
+def _in_words(read: BoardRead, answer: WhyNot) -> dict[str, Any]:
+    """Fit, moves and the whole answer with people's names."""
+    run, names = read.run, read.plans.names
+    mentees = [names.get(pk, "") for pk in run.mentee_ids]
+    mentors = [names.get(pk, "") for pk in run.mentor_ids]
+    moves = [
+        {
+            "mentee": {"id": run.mentee_ids[move.mentee], "name": mentees[move.mentee]},
+            "before": _mentor(run, mentors, move.before),
+            "after": _mentor(run, mentors, move.after),
+        }
+        for move in answer.moves
+    ]
+    fit = short_word(fit_of(answer.fit).step) if answer.fit is not None else ""
+    text = why_not_text(answer, language(), mentees, mentors)
+    return {"fit": fit, "moves": moves, "text": text}
 
 
 @router.get(f"{RUN}/fairness", response=dict[str, Any], url_name="run_fairness")
