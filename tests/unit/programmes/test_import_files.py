@@ -94,6 +94,7 @@ REFUSED = [
     (lambda: b"\xef\xbb\xbf\r\n;;\r\n", errors.FileBlank),
     (lambda: b"E-Mail;Name\r\n", errors.FileEmpty),
     (lambda: xlsx_bytes(HEADER), errors.FileEmpty),
+    (lambda: xlsx_bytes([]), errors.FileBlank),
     (lambda: b"a@example.org;Mia\r\nb@example.org;Tom\r\n", errors.FileHeadingsMissing),
     (lambda: xlsx_bytes(["Mia", "a@example.org"]), errors.FileHeadingsMissing),
     (lambda: b"x" * (import_files.MAX_FILE_BYTES + 1), errors.FileTooLarge),

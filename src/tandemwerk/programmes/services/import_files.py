@@ -87,7 +87,8 @@ def sheet_read(data: bytes, *, file_name: str = "") -> Sheet:
     if data.startswith(FOREIGN):
         raise FileIsNotATable
     sheet = _xlsx(data) if data.startswith(ZIP) else _csv(data, file_name)
-    if not sheet.header:
+    # Delimiters alone are no headings, whichever of them was taken for one.
+    if not any(letter.isalnum() for cell in sheet.header for letter in cell):
         raise FileBlank
     for cell in sheet.header:
         # Taken for a heading, the first person would be lost without a word.
