@@ -11,6 +11,9 @@ COMMON = (
     "--generate-hashes",
     "--no-emit-index-url",
     "--no-emit-find-links",
+    # The head of a list names the way to make it anew, not the options behind it.
+    "--custom-compile-command",
+    "make lock",
     "--python-version",
     "3.11",
     "--universal",
