@@ -83,3 +83,43 @@ def test_signs_of_the_macintosh_are_read_too() -> None:
 
 def test_noise_is_no_text() -> None:
     assert code_page_text(b"\xb0\xdb\xf7\xfe\x81") is None
+
+
+LETTERS = "äöüÄÖÜß"
+odd = st.text(st.sampled_from(LETTERS + "abcnr ;,1'."), max_size=12)
+
+
+@given(rows=st.lists(st.tuples(odd, odd), min_size=1, max_size=8))
+def test_german_letters_stay_windows_however_oddly_they_stand(rows: list[tuple[str, str]]) -> None:
+    text = "".join(f"{one};{other}\r\n" for one, other in rows)
+    assert code_page_text(text.encode("cp1252")) == (text, "cp1252")
+
+
+@given(
+    words=st.lists(st.sampled_from(words_in(GERMAN, "cp1252")), min_size=1, max_size=8),
+    noise=st.lists(odd, max_size=2),
+)
+def test_oddities_between_words_move_no_list_of_windows(words: list[str], noise: list[str]) -> None:
+    text = ";".join([*words, *noise])
+    assert code_page_text(text.encode("cp1252")) == (text, "cp1252")
+
+
+@given(
+    language=st.sampled_from(sorted(LANGUAGES)),
+    picks=st.lists(st.integers(0, 99), min_size=1, max_size=12),
+)
+def test_any_words_of_any_language_stay_windows(language: str, picks: list[int]) -> None:
+    words = words_in(LANGUAGES[language], "cp1252")
+    text = ";".join(words[pick % len(words)] for pick in picks)
+    assert code_page_text(text.encode("cp1252")) == (text, "cp1252")
+
+
+@pytest.mark.parametrize("word", ["Suárez", "Juárez", "João", "Gonçalves", "Łódź Øre"])
+def test_names_of_neighbours_stay_windows(word: str) -> None:
+    text = word.encode("cp1252", "ignore").decode("cp1252")
+    assert code_page_text(text.encode("cp1252")) == (text, "cp1252")
+
+
+@pytest.mark.parametrize("text", ["Straße", "Weiß", "Voß;Groß", "Name;Straße;Ort\r\nMia;Weg 1;Ulm"])
+def test_a_lone_sharp_s_of_dos_is_read(text: str) -> None:
+    assert code_page_text(text.encode("cp850")) == (text, "cp850")

@@ -22,8 +22,6 @@ from tandemwerk.matching.weeks import hours_of
 ENCODINGS = ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"]
 words = st.text(st.sampled_from("abcäöüß ,;|\t\"'=\n1"), max_size=8)
 
-PLAIN = str.maketrans("äöüß", "aous")
-
 
 def written(rows: list[list[str]], delimiter: str, encoding: str) -> bytes:
     out = io.StringIO(newline="")
@@ -38,8 +36,6 @@ def test_any_delimiter_and_encoding_is_read_back(
     encoding: str, delimiter: str, rows: list[tuple[str, str, str]]
 ) -> None:
     header = ["Vorname", "Größe", "Fähigkeit"]
-    if encoding == "cp1252":  # which code page it is, is told from words, not from chance
-        rows = [(one.translate(PLAIN), two.translate(PLAIN), "Größe") for one, two, _ in rows]
     table = read_table(written([header, *map(list, rows)], delimiter, encoding), "x.csv")
     assert table.header == tuple(header)
     assert table.delimiter == delimiter
