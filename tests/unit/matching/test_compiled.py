@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+import numba
+
 from tandemwerk.matching import kernels, signatures
-from tandemwerk.matching.compiled import source_files
+from tandemwerk.matching.compiled import _watched, source_files
 
 
 def names(kernel: object) -> set[str]:
@@ -23,3 +25,13 @@ def test_the_cache_of_a_kernel_holds_for_these_versions_of_all_its_files_only() 
     assert sizes.keys() == names(dispatcher)
     for file in source_files(dispatcher):
         assert sizes[file.name] == Path(file).stat().st_size
+
+
+def test_what_is_not_kept_in_a_cache_stays_as_it_is() -> None:
+    # As with NUMBA_DISABLE_JIT=1, or a numba that keeps its cache elsewhere.
+    plain = signatures._sign.py_func  # type: ignore[attr-defined]  # of the dispatcher
+    assert _watched(plain) is plain
+    uncached: Any = numba.njit(plain)
+    before = vars(uncached._cache).copy()
+    assert _watched(uncached) is uncached
+    assert vars(uncached._cache) == before

@@ -1,5 +1,6 @@
 """Laws of every criterion: range, monotone, neutral when not answered."""
 
+import numba
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +10,11 @@ from tandemwerk.matching import fits
 
 unit = st.floats(0, 1, width=32)
 small = st.integers(0, 5)
+
+
+@numba.njit
+def picked(condition: bool, yes: float, no: float) -> float:
+    return fits.pick(condition, yes, no)
 
 
 def row(*values: float) -> fits.Array:
@@ -161,3 +167,10 @@ def test_a_wish_of_one_side_gains_although_the_other_named_nobody(rank: int) -> 
     assert fits.wish_value(rank) >= fits.wish_value(rank + 1) >= fits.LOWEST_WISH
     wished = fits.wish_fit(row(fits.wish_value(rank)), row(fits.NOT_WISHED))[0, 0]
     assert fits.NOT_WISHED < wished < fits.wish_fit(row(1), row(fits.wish_value(rank)))[0, 0] + 1e-6
+
+
+@given(condition=st.booleans(), yes=unit, no=unit)
+def test_picking_one_compiled_is_picking_from_many(condition: bool, yes: float, no: float) -> None:
+    whole = fits.pick(np.array([condition]), np.array([yes]), np.array([no]))
+    one = fits._pick_one(condition, yes, no)(condition, yes, no)
+    assert whole.tolist() == [one] == [picked(condition, yes, no)]

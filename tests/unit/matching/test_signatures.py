@@ -1,12 +1,13 @@
 """How near two free texts are: with sentences as people write them, and as laws."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tandemwerk.matching import fits, topics
+from tandemwerk.matching import CatalogueError, fits, topics
 from tandemwerk.matching.catalogue import phrases
-from tandemwerk.matching.signatures import LENGTH, SIGNATURE_SIZE, signatures
+from tandemwerk.matching.signatures import LENGTH, SIGNATURE_SIZE, _directions, signatures
 from tools.text_directions import FILE, directions
 
 from .sentences import ACROSS, APART, WITHIN
@@ -89,6 +90,17 @@ def test_the_shipped_directions_are_those_of_the_catalogue() -> None:
     # Another machine may turn the dimensions, but the angles between topics stay.
     angles, wanted = kept @ kept.T, made.astype(np.int64) @ made.astype(np.int64).T
     assert np.abs(angles - wanted).max() < 0.03 * LENGTH**2
+
+
+def test_a_topic_without_a_direction_is_named() -> None:
+    slugs = list(topics())
+    assert _directions(slugs[:3]).shape == (3, SIGNATURE_SIZE)
+    with pytest.raises(CatalogueError) as caught:
+        _directions([*slugs[:2], "no-such-topic"])
+    assert (caught.value.code, caught.value.params) == (
+        "direction_missing",
+        {"slug": "no-such-topic"},
+    )
 
 
 def test_every_phrase_of_a_topic_leads_to_its_topic_or_a_neighbour() -> None:

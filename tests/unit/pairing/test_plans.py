@@ -61,6 +61,12 @@ def test_forbid_with_an_alternative_at_once():
     assert plan.forbids == (ANNA, ROSA)
 
 
+def test_forbid_without_an_alternative_leaves_nobody():
+    plan = plan_forbid(board(), ANNA, ROSA)
+    assert plan.changes == {ANNA: None}
+    assert plan.effect.unmatched_after == plan.effect.unmatched_before + 1
+
+
 def test_forbid_of_a_pair_that_is_not_one_moves_nobody():
     assert plan_forbid(board(), ANNA, TINA).changes == {}
 

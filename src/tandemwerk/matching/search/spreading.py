@@ -6,22 +6,21 @@ so results need no merging and are the same bits wherever a batch is searched.
 
 import mmap
 import multiprocessing
-import os
 import pickle
-import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from ..criteria import Criteria
 from ..errors import SpreadError
 from .batches import Batch, Found, search_batch
 from .index import Index
 from .queries import Asking
+from .ray_cluster import RayCluster
 from .topk import Searcher
 
 ALIGNED = 64
@@ -103,30 +102,38 @@ class RayTasks:
         self.workers, self.address = workers, address
 
     def search(self, index: Index, criteria: Criteria, batches: Iterable[Batch]) -> Iterator[Found]:
-        ray = _ray()
-        if not ray.is_initialized():
-            ray.init(address=self.address, log_to_driver=False, **self._alone())
-        task = ray.remote(max_retries=-1)(_search_shipped)
-        # In a list, so that Ray hands over the reference and a worker fetches it only once.
-        shipped = [ray.put((index, criteria))]
-        open_batches: deque[Any] = deque()
-        for batch in batches:
-            open_batches.append(task.remote(shipped, batch))
-            if len(open_batches) >= AHEAD * self.workers:
-                yield _ray_result(ray, open_batches.popleft(), self.workers)
-        while open_batches:
-            yield _ray_result(ray, open_batches.popleft(), self.workers)
+        cluster = RayCluster(self.workers, self.address)
+        yield from search_over(cluster, self.workers, index, criteria, batches)
 
-    def _alone(self) -> dict[str, Any]:
-        """How Ray starts on this machine: its workers find the program where this process does."""
-        if self.address:
-            return {}
-        paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        return {
-            "num_cpus": self.workers,
-            "include_dashboard": False,
-            "runtime_env": {"env_vars": paths},
-        }
+
+class Cluster(Protocol):
+    """What spreading asks of machines that share no memory."""
+
+    def share(self, index: Index, criteria: Criteria) -> Any:
+        """Hand the index over, once for every machine; what comes back names it."""
+        ...
+
+    def start(self, shared: Any, batch: Batch) -> Any:
+        """Begin to search a batch (`search_shared`) and return at once with a ticket."""
+        ...
+
+    def result(self, ticket: Any) -> Found:
+        """Wait for a batch. Raises SpreadError workers_lost, and what the search raises."""
+        ...
+
+
+def search_over(
+    cluster: Cluster, workers: int, index: Index, criteria: Criteria, batches: Iterable[Batch]
+) -> Iterator[Found]:
+    """The batches in their order, AHEAD of them per worker under way at a time."""
+    shared = cluster.share(index, criteria)
+    under_way: deque[Any] = deque()
+    for batch in batches:
+        under_way.append(cluster.start(shared, batch))
+        if len(under_way) >= AHEAD * workers:
+            yield cluster.result(under_way.popleft())
+    while under_way:
+        yield cluster.result(under_way.popleft())
 
 
 def save_index(index: Index, path: Path) -> None:
@@ -182,32 +189,3 @@ def _start_worker(path: Path, criteria: Criteria) -> None:
 
 def _search_here(batch: Batch) -> Found:
     return search_batch(_searchers["here"], batch)
-
-
-def _search_shipped(shipped: list[Any], batch: Batch) -> Found:
-    """Runs in a Ray worker."""
-    reference = shipped[0]
-    key = reference.hex()
-    if key not in _searchers:
-        _searchers.clear()
-        index, criteria = _ray().get(reference)
-        _searchers[key] = Searcher(Asking(index, criteria))
-    return search_batch(_searchers[key], batch)
-
-
-def _ray() -> Any:
-    try:
-        import ray
-    except ImportError:
-        raise SpreadError("ray_missing", extra="cluster") from None
-    return ray
-
-
-def _ray_result(ray: Any, reference: Any, workers: int) -> Found:
-    try:
-        found: Found = ray.get(reference)
-    except ray.exceptions.RayTaskError:
-        raise  # the search itself failed, and says why
-    except ray.exceptions.RayError as error:
-        raise SpreadError("workers_lost", workers=workers) from error
-    return found

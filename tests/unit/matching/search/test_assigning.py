@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tandemwerk.matching import CapacityError, Criteria, Mentee, Mentor, assign, score, topics
 from tandemwerk.matching.search import Population, assign_population
+from tandemwerk.matching.search.assigning import proof_of
 
 from ..people import mentee, mentees, mentor, mentors
 from .strategies import criteria, many
@@ -73,3 +74,23 @@ def test_capacity_of_another_length_is_an_error():
     with pytest.raises(CapacityError) as caught:
         assign_population([mentee()], Population([mentor()]), capacity=np.array([1, 2]))
     assert caught.value.code == "capacity_shape"
+
+
+def test_a_capacity_of_the_own_seats_changes_nothing_and_one_of_none_empties_a_mentor():
+    mentees, mentors = many(Mentee, 30, 1), many(Mentor, 40, 2)
+    seats = np.array([m.seats for m in mentors])
+    population = Population(mentors)
+    plain = assign_population(mentees, population).assignment
+    assert assign_population(mentees, population, capacity=seats).assignment.pairs == plain.pairs
+    closed = seats.copy()
+    taken = plain.pairs[0][1]
+    closed[taken] = 0
+    without = assign_population(mentees, population, capacity=closed).assignment
+    assert taken not in {column for _, column in without.pairs}
+
+
+def test_only_an_assignment_with_a_certificate_proves_anything():
+    made = assign(np.array([[0.5]]), np.array([1]))
+    assert proof_of(made) is made.certificate
+    with pytest.raises(ValueError, match="certificate"):
+        proof_of(replace(made, certificate=None))

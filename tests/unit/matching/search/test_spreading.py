@@ -1,10 +1,13 @@
 """The same candidates, bit for bit, however many workers search, and whichever of them dies."""
 
-import builtins
+import dataclasses
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +21,13 @@ from tandemwerk.matching.search import (
     RayTasks,
     candidates,
     cohorts,
+    ray_cluster,
+    spreading,
 )
-from tandemwerk.matching.search.batches import Batch
-from tandemwerk.matching.search.spreading import load_index, save_index
+from tandemwerk.matching.search.batches import Batch, Found, Here
+from tandemwerk.matching.search.index import Index
+from tandemwerk.matching.search.pairings import pairings_of
+from tandemwerk.matching.search.spreading import AHEAD, load_index, save_index, search_over
 
 from .strategies import many
 
@@ -61,18 +68,132 @@ def test_less_than_one_worker_is_an_error(kind):
 
 
 def test_without_ray_the_error_names_the_extra(population, people, monkeypatch):
-    plain = builtins.__import__
-
-    def without_ray(name, *rest, **more):
-        if name == "ray":
-            raise ImportError(name)
-        return plain(name, *rest, **more)
-
-    monkeypatch.setattr(builtins, "__import__", without_ray)
+    monkeypatch.setitem(sys.modules, "ray", None)  # so that importing it fails
     with pytest.raises(SpreadError) as caught:
         candidates(people[:1], population, spread=RayTasks(1))
     assert caught.value.code == "ray_missing"
     assert caught.value.params == {"extra": "cluster"}
+    assert ray_cluster.imported("sys") is sys
+
+
+def test_ray_alone_on_this_machine_finds_the_program_and_a_cluster_has_its_own_settings():
+    here = ray_cluster.alone(3, None)
+    assert here["num_cpus"] == 3
+    paths = here["runtime_env"]["env_vars"]["PYTHONPATH"].split(os.pathsep)
+    assert str(Path(ray_cluster.__file__).parents[3]) in paths
+    assert ray_cluster.alone(3, "auto") == {}
+
+
+@pytest.fixture
+def small_batches(monkeypatch) -> None:
+    monkeypatch.setattr(cohorts, "BATCH", 3)
+
+
+@pytest.fixture(scope="module")
+def few() -> tuple[list[Mentee], Population]:
+    return many(Mentee, 40, 4), Population(many(Mentor, 60, 3))
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_few_people_over_two_processes_find_the_same(few):
+    here = candidates(*few, k=5)
+    assert same(candidates(*few, k=5, spread=Processes(2)), here)
+
+
+def test_a_worker_opens_the_saved_index_once_and_finds_what_this_process_finds(
+    few, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(spreading, "_searchers", {})
+    mentees, population = few
+    save_index(population.index, tmp_path / "index")
+    spreading._start_worker(tmp_path / "index", Criteria())
+    (tmp_path / "index").unlink()  # mapped already: nothing is read again
+    made = list(batches(mentees, population))
+    here = list(Here().search(population.index, Criteria(), made))
+    for batch, found in zip(made, here, strict=True):
+        assert identical(spreading._search_here(batch), found)
+
+
+def test_processes_that_keep_dying_are_an_error(few, monkeypatch):
+    monkeypatch.setattr(spreading, "_start_worker", os.abort)
+    monkeypatch.setattr(spreading, "PATIENCE", 1)
+    with pytest.raises(SpreadError) as caught:
+        candidates(*few, spread=Processes(1))
+    assert caught.value.code == "workers_lost"
+
+
+def test_a_batch_for_a_pool_that_broke_says_so_when_its_result_is_asked_for(few):
+    (batch,) = batches(few[0][:3], few[1])
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), os.abort) as pool:
+        lost = spreading._submitted(pool, batch)
+        with pytest.raises(BrokenProcessPool):
+            lost.result()
+        late = spreading._submitted(pool, batch)
+        with pytest.raises(BrokenProcessPool):
+            late.result()
+    assert not spreading._finished(lost)
+    assert not spreading._finished(late)
+
+
+class Machines:
+    """Threads in the place of a cluster: batches wait, and every machine fetches the index."""
+
+    def __init__(self, workers: int) -> None:
+        self.pool = ThreadPoolExecutor(workers)
+        self.shared: dict[str, tuple[Index, Criteria]] = {}
+        self.fetched: list[str] = []
+        self.under_way = self.most = 0
+
+    def share(self, index: Index, criteria: Criteria) -> str:
+        key = f"index {len(self.shared)}"
+        self.shared[key] = index, criteria
+        return key
+
+    def start(self, shared: str, batch: Batch) -> Future[Found]:
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+        return self.pool.submit(
+            ray_cluster.search_shared, shared, lambda: self.fetch(shared), batch
+        )
+
+    def fetch(self, key: str) -> tuple[Index, Criteria]:
+        self.fetched.append(key)
+        return self.shared[key]
+
+    def result(self, ticket: Future[Found]) -> Found:
+        self.under_way -= 1
+        return ticket.result()
+
+
+@pytest.mark.parametrize("count", [1, 6, 40])
+def test_machines_answer_in_order_with_a_few_batches_under_way(few, count, monkeypatch):
+    monkeypatch.setattr(ray_cluster, "_searchers", {})
+    mentees, population = few[0][:count], few[1]
+    made = list(batches(mentees, population))
+    here = list(Here().search(population.index, Criteria(), made))
+    cluster = Machines(1)
+    for _ in range(2):  # a second search has an index of its own: the first one is let go
+        found = list(search_over(cluster, 2, population.index, Criteria(), iter(made)))
+        assert all(identical(*pair) for pair in zip(found, here, strict=True))
+    assert cluster.most == min(len(made), 2 * AHEAD)
+    assert cluster.fetched == ["index 0", "index 1"]
+    assert list(ray_cluster._searchers) == ["index 1"]
+
+
+def batches(mentees: list[Mentee], population: Population) -> Iterator[Batch]:
+    """Three mentees each."""
+    for start in range(0, len(mentees), 3):
+        some = mentees[start : start + 3]
+        mask = population.bits(None)
+        pairings = pairings_of(tuple(some), population, mask, ())
+        yield from cohorts.batches_of(some, population, pairings, mask, 5, np.zeros(len(some)))
+
+
+def identical(one: Found, other: Found) -> bool:
+    return all(
+        np.array_equal(getattr(one, name), getattr(other, name))
+        for name in ("counts", "numbers", "totals", "cut")
+    )
 
 
 @pytest.mark.slow
@@ -95,14 +216,6 @@ def test_a_process_killed_in_the_middle_costs_time_not_results(population, peopl
     found = candidates(people, population, Criteria(), 7, spread=Processes(2))
     assert killed
     assert same(found, here)
-
-
-@pytest.mark.slow
-def test_processes_that_keep_dying_are_an_error(population, people, monkeypatch, tmp_path):
-    monkeypatch.setattr("tandemwerk.matching.search.spreading._start_worker", os.abort)
-    with pytest.raises(SpreadError) as caught:
-        candidates(people, population, spread=Processes(1))
-    assert caught.value.code == "workers_lost"
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +241,21 @@ def test_ray_workers_find_the_same_also_when_one_is_killed(population, people, r
     found = candidates(people, population, Criteria(), 7, spread=RayTasks(2))
     assert killed
     assert same(found, here)
+
+
+@pytest.mark.slow
+def test_a_search_that_fails_in_ray_says_why_and_a_lost_one_that_it_is_lost(few, ray):
+    mentees, population = few
+    cluster = ray_cluster.RayCluster(1)
+    (batch,) = batches(mentees[:3], population)
+    shared = cluster.share(population.index, Criteria())
+    wrong = cluster.start(shared, dataclasses.replace(batch, eligible=()))
+    with pytest.raises(IndexError):
+        cluster.result(wrong)
+    lost = ray.remote(max_retries=0)(lambda: os.abort()).remote()
+    with pytest.raises(SpreadError) as caught:
+        cluster.result(lost)
+    assert caught.value.code == "workers_lost"
 
 
 def _when_batches_are_under_way(monkeypatch, act) -> None:
