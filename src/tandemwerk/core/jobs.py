@@ -92,6 +92,7 @@ def enqueue_due(now: datetime) -> list[str]:
 
 
 _warm_ups: list[Callable[[], None]] = []
+_page_warm_ups: list[Callable[[], None]] = []
 
 
 def warm_up(function: Callable[[], None]) -> Callable[[], None]:
@@ -103,9 +104,18 @@ def warm_up(function: Callable[[], None]) -> Callable[[], None]:
     return function
 
 
-def warm_up_all() -> None:
-    """Call what was registered. What fails is logged: the job that needs it will say more."""
-    for function in _warm_ups:
+def warm_up_pages(function: Callable[[], None]) -> Callable[[], None]:
+    """As `warm_up`, for what pages need: a web process calls it beside its first pages."""
+    _page_warm_ups.append(function)
+    return function
+
+
+def warm_up_all(*, pages: bool = False) -> None:
+    """Call what was registered. What fails is logged: the job or page that needs it will say more.
+
+    pages: what was registered for pages instead.
+    """
+    for function in _page_warm_ups if pages else _warm_ups:
         try:
             function()
         except Exception:

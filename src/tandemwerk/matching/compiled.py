@@ -8,8 +8,10 @@ numba compiles a kernel again when its own file changes. Kernels call functions 
 here a change of any of those counts too (`source_files`): a stale kernel would score by old rules.
 """
 
+import fcntl
 import inspect
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any, ParamSpec, TypeVar, cast
@@ -19,6 +21,8 @@ import numpy as np
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+LOCK = ".compiling"
 
 
 def compiled(kernel: Callable[P, R]) -> Callable[P, R]:
@@ -86,6 +90,27 @@ def _called(function: Callable[..., object]) -> Iterator[Callable[..., object]]:
         for entry in map(_plain, named):
             if inspect.isfunction(entry) and entry.__module__.startswith(package):
                 yield entry
+
+
+@contextmanager
+def one_process_at_a_time() -> Iterator[None]:
+    """Let one process compile at a time: whoever comes later waits, and then only loads.
+
+    Without a place to keep compiled loops (or without compilation) nobody waits.
+    """
+    with ExitStack() as stack:
+        with suppress(OSError, AttributeError):
+            folder = Path(cast("Any", _anything).stats.cache_path)
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = stack.enter_context((folder / LOCK).open("a"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@compiled
+def _anything(number: int) -> int:
+    """A kernel to ask where kernels are kept; nobody calls it."""
+    return number
 
 
 def warm_up() -> None:

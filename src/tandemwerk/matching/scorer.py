@@ -5,7 +5,7 @@ a criterion's points are whole multiples of `fits.POINT`, and a total is their e
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,10 +33,16 @@ ALIKE = np.float32(1 / 16)  # a share that all criteria can have at once, exactl
 _NO_NUMBERS = np.zeros(0, dtype=np.int64)
 _NO_PARTS = np.zeros((len(Criterion), 0), dtype=np.float32)
 MANY_PAIRS = 1 << 18  # from here on threads gain more than they cost
+PAIRS_BETWEEN = 1 << 23  # some 50 ms of work
 
 Totals = NDArray[np.float32]
 RuleCodes = NDArray[np.int8]
 Numbers = NDArray[np.int64]
+Ask = Callable[[], bool]
+
+
+class Stopped(Exception):
+    """Scoring was asked to stop, and what there is of it is of no use."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,12 +113,15 @@ class Scorer:
         keep: bool = False,
         rules: bool = True,
         out: tuple[Totals, RuleCodes] | None = None,
+        should_stop: Ask | None = None,
     ) -> tuple[Totals, RuleCodes]:
         """Totals (float32, NaN = not allowed) and rules (int8) of a block, mentees × mentors.
 
         view: the joined fit, or one side's. only: the fit of this criterion alone instead of the
         total. keep: totals also of pairs that are not allowed. rules: False leaves the second
         array empty. out: arrays to write into, of the block's shape, for streams of blocks.
+        should_stop: asked about every 50 ms by the calling thread; once it says yes, the rest is
+        left as it is and Stopped raised.
         Cost: about 9 ns of one core a pair, for 4 (or 5) bytes.
         """
         first_row, last_row, _ = rows.indices(len(self.population.mentees))
@@ -130,9 +139,8 @@ class Scorer:
         for begin in range(first, last, STEP_COLUMNS):
             stretch = (begin, min(begin + STEP_COLUMNS, last))
             corner = (first_row, first)
-            self._stretch(
-                (first_row, last_row), stretch, counted, view, keep, corner, totals, blocked
-            )
+            for part in _parts_of((first_row, last_row), stretch, should_stop):
+                self._stretch(part, stretch, counted, view, keep, corner, totals, blocked)
         return totals, blocked
 
     def pairs(
@@ -260,6 +268,20 @@ class Scorer:
         fill_offers(right, self._rules, offers)
         self._kept_offers = columns, offers
         return offers
+
+
+def _parts_of(
+    rows: tuple[int, int], columns: tuple[int, int], should_stop: Ask | None
+) -> Iterator[tuple[int, int]]:
+    """The rows in one piece, or in pieces between which is asked whether to stop."""
+    if should_stop is None:
+        yield rows
+        return
+    step = max(1, PAIRS_BETWEEN // (columns[1] - columns[0]))
+    for first in range(*rows, step):
+        if should_stop():
+            raise Stopped
+        yield first, min(first + step, rows[1])
 
 
 def _share_out(work: Callable[[tuple[int, int]], None], rows: tuple[int, int], pairs: int) -> None:

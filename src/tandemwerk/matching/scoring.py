@@ -12,7 +12,7 @@ from .errors import ProfileError, ScoresError
 from .fits import Array
 from .lines import MENTEE, MENTOR
 from .profiles import Mentee, Mentor, Person
-from .scorer import Scorer, encode
+from .scorer import Ask, Scorer, encode
 from .text_models import TextModel
 
 
@@ -114,6 +114,7 @@ def score(
     *,
     forbidden: Iterable[tuple[str, str]] = (),
     text_model: TextModel | None = None,
+    should_stop: Ask | None = None,
 ) -> Scores:
     """Score all mentees × mentors.
 
@@ -121,7 +122,8 @@ def score(
     criterion joins both sides' views (`fits.both_sides`). forbidden: pairs of (mentee id, mentor
     id) that must not be, such as former tandems; unknown ids are ignored. Hard rules: a seat, a
     shared language, no reporting line, not the same team if the programme says so, no forbidden
-    pair, musts. What is not answered never forbids. text_model: see `load_text_model`.
+    pair, musts. What is not answered never forbids. text_model: see `load_text_model`. should_stop:
+    asked about every 50 ms; once it says yes, scorer.Stopped is raised.
 
     Raises ProfileError for an id used twice on one side or a mentee with more topics than
     `offers.MOST_WANTED`, ScoresError for an empty side.
@@ -133,7 +135,7 @@ def score(
     _check_side(columns, "mentors")
     population = encode(rows, columns, forbidden=forbidden, text_model=text_model)
     scorer = Scorer(population, criteria)
-    totals, blocked = scorer.block()
+    totals, blocked = scorer.block(should_stop=should_stop)
     return Scores(
         mentees=rows,
         mentors=columns,

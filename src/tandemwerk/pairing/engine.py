@@ -15,6 +15,7 @@ from tandemwerk.matching import (
     ENGINE_VERSION,
     OBJECTIVES,
     Assignment,
+    Certificate,
     Criteria,
     Mentee,
     Mentor,
@@ -25,10 +26,13 @@ from tandemwerk.matching import (
     inputs_digest,
     score,
     topics,
+    verify,
     why_not,
     why_unmatched,
 )
+from tandemwerk.matching.compiled import one_process_at_a_time
 from tandemwerk.matching.compiled import warm_up as compiled_warm_up
+from tandemwerk.matching.scorer import Stopped as Stopped  # handed on
 from tandemwerk.pairing.enums import RunStage
 from tandemwerk.pairing.stored import Pair, RunInputs
 
@@ -38,10 +42,6 @@ LARGEST_RUN = 25_000_000
 Enter = Callable[[RunStage], None]
 Ask = Callable[[], bool]
 engine_version = f"matching {ENGINE_VERSION}"
-
-
-class Stopped(Exception):
-    """Somebody stopped the run; whatever was calculated is thrown away."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,10 +72,10 @@ def calculate(
     """Score and assign; deterministic. Locks that a rule forbids by now are not kept.
 
     enter: told which stage begins. should_stop: asked between the stages and, about every 50 ms,
-    by the solver. Raises Stopped once it says yes, and MatchingError.
+    while scoring and solving. Raises Stopped once it says yes, and MatchingError.
     """
     enter(RunStage.SCORING)
-    scores = scores_made(inputs, criteria)
+    scores = scores_made(inputs, criteria, should_stop)
     if should_stop():
         raise Stopped
     enter(RunStage.ASSIGNING)
@@ -89,9 +89,15 @@ def calculate(
     )
 
 
-def scores_made(inputs: RunInputs, criteria: Mapping[str, object]) -> Scores:
-    """Scores of everybody. Their fits are float32 numbers, so what is stored is what is solved."""
-    return score(inputs.mentees, inputs.mentors, Criteria.from_dict(criteria))
+def scores_made(
+    inputs: RunInputs, criteria: Mapping[str, object], should_stop: Ask | None = None
+) -> Scores:
+    """Scores of everybody. Their fits are float32 numbers, so what is stored is what is solved.
+
+    Raises Stopped once `should_stop` says yes; what was calculated is thrown away.
+    """
+    rules = Criteria.from_dict(criteria)
+    return score(inputs.mentees, inputs.mentors, rules, should_stop=should_stop)
 
 
 def solve(
@@ -156,7 +162,45 @@ def unmatched_reason(result: Result, row: int) -> dict[str, Any]:
 
 def warm_up() -> None:
     """Run everything once on a handful of people, so that every compiled loop is there."""
-    compiled_warm_up()
+    with one_process_at_a_time():
+        compiled_warm_up()
+        inputs = _handful()
+        for objective in OBJECTIVES:
+            result = calculate(inputs, criteria=_ANY, seed=0, objective=objective)
+            blocking_pairs(result.scores, result.assignment)
+            why_not(result.scores, result.assignment, 0, 13)
+            pair_reasons(result.scores, 0, 13)
+
+
+def warm_up_answers() -> None:
+    """Have the loops that answer questions about a calculated run: "why not …?", "check again".
+
+    Cost: about half a second if they are compiled; waits for a process that is compiling them.
+    """
+    with one_process_at_a_time():
+        scores = scores_made(_handful(), _ANY)
+        mentees, mentors = scores.total.shape
+        # All with the first mentor: wrong, but written down and not calculated.
+        made = Assignment(
+            mentor_of=np.zeros(mentees, dtype=np.int64),
+            total=0.0,
+            upper_bound=0.0,
+            gap=0.0,
+            objective="total",
+            seconds=0.0,
+            capacity=np.full(mentors, mentees),
+            floor=None,
+            fixed=frozenset(),
+            forbidden=frozenset(),
+            seed=0,
+            certificate=Certificate(prices=np.zeros(mentors), lift=0.0, mentees=None, mentors=None),
+        )
+        why_not(scores, made, 0, mentors - 1)
+        verify(scores.total, made.capacity, made)
+
+
+def _handful() -> RunInputs:
+    """A few people who answered everything, as inputs of a run."""
     chance = np.random.default_rng(0)
     slugs = sorted(topics())
 
@@ -172,15 +216,12 @@ def warm_up() -> None:
             "text": f"Text {slugs[at]}",
         }
 
-    inputs = RunInputs(
+    return RunInputs(
         mentees=tuple(Mentee(**answers(at)) for at in range(24)),
         mentors=tuple(Mentor(**answers(at), seats=1 + at % 2) for at in range(30, 44)),
         mentee_ids=tuple(range(24)),
         mentor_ids=tuple(range(30, 44)),
     )
-    criteria = Criteria().to_dict()
-    for objective in OBJECTIVES:
-        result = calculate(inputs, criteria=criteria, seed=0, objective=objective)
-        blocking_pairs(result.scores, result.assignment)
-        why_not(result.scores, result.assignment, 0, 13)
-        pair_reasons(result.scores, 0, 13)
+
+
+_ANY = Criteria().to_dict()

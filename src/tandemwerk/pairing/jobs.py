@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tandemwerk.core.jobs import job, periodic, warm_up
-from tandemwerk.pairing.engine import warm_up as matching_warm_up
+from tandemwerk.core.jobs import job, periodic, warm_up, warm_up_pages
+from tandemwerk.pairing import engine
 from tandemwerk.pairing.services.calculation import run_calculate
 from tandemwerk.pairing.services.runs import discarded_prune
 from tandemwerk.pairing.services.trade_off import trade_off_calculate
@@ -31,7 +31,16 @@ def engine_warm_up() -> None:
 
     Half a minute to a minute once on a machine and version, then a second or two per process.
     """
-    matching_warm_up()
+    engine.warm_up()
+
+
+@warm_up_pages
+def answers_warm_up() -> None:
+    """Load the loops behind a board's questions; about half a second when a worker compiled them.
+
+    A worker that starts beside this process compiles first, and this waits for it.
+    """
+    engine.warm_up_answers()
 
 
 @periodic(every=timedelta(hours=24))

@@ -1,6 +1,7 @@
 """What a child of `tandemwerk serve` runs: `prepare`, `web` or `worker`."""
 
 import argparse
+import gc
 import os
 import signal
 import socket
@@ -8,7 +9,7 @@ import sys
 import threading
 
 GRACE_SECONDS = 3
-WARM_UP_AFTER_SECONDS = 90
+WARM_UP_AFTER_SECONDS = 2  # the worker goes first, and so do the first pages
 
 
 def hold_lifeline(descriptor: int) -> None:
@@ -45,10 +46,12 @@ def web(descriptor: int) -> None:
 
 
 def warm_up() -> None:
-    """Load what the first "why not …?" would otherwise wait for; compiled by the worker before."""
+    """Load what the first "why not …?" would otherwise wait for; the worker compiles it before."""
     from tandemwerk.core.jobs import warm_up_all
 
-    warm_up_all()
+    warm_up_all(pages=True)
+    # What is there now stays for good: searches for cycles need not look through it any more.
+    gc.freeze()
 
 
 def manage(*arguments: str) -> None:

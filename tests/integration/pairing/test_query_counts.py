@@ -5,9 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tandemwerk.pairing.selectors.board import board_read, left_out
+from tandemwerk.pairing import kept
+from tandemwerk.pairing.selectors.board import board_glance, board_read, left_out
 from tandemwerk.pairing.selectors.runs import comparison, runs_of
 from tandemwerk.pairing.selectors.visible import boards_run_by
+from tandemwerk.pairing.selectors.why_not import asking, why_not_read
 from tests.factories.pairing import calculated, coordinator, filled_cohort
 from tests.factories.programmes import ParticipationFactory
 
@@ -24,6 +26,23 @@ def test_reading_a_board_takes_six_queries_and_one_for_reasons(count, django_ass
         read = board_read(run)
         assert len(read.rows(read.pairs)) == count
         read.summary(), read.seats(), read.lone(), read.tools(), read.overview([])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_question_about_a_pair_takes_five_queries_and_one_for_the_run(
+    count, django_assert_num_queries
+):
+    cohort = filled_cohort(count, count)
+    by = coordinator(cohort)
+    calculated(cohort, by)
+    run = boards_run_by(by).get()
+    kept.forget_all()
+    for queries in (6, 5):  # what the run stores is read once
+        with django_assert_num_queries(queries):
+            read = board_glance(run)
+            line = next(iter(read.loaded.lines.values()))
+            asking(read, line)
+            why_not_read(read, line, run.mentor_ids[-1])
 
 
 @pytest.mark.parametrize("count", [1, 3])

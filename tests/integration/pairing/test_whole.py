@@ -1,6 +1,7 @@
 """Objectives, proof, why not, fairness and stopping a run, from service to page."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,13 +10,16 @@ from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from tandemwerk.audit.models import AuditEntry
+from tandemwerk.core.jobs import warm_up_all
+from tandemwerk.matching import Criteria, kernels, scorer, signatures
+from tandemwerk.matching.advice import kernels_why
 from tandemwerk.pairing import kept
-from tandemwerk.pairing.engine import Stopped
+from tandemwerk.pairing.engine import Stopped, calculate
 from tandemwerk.pairing.enums import MoveKind, Objective, RunStage, RunState
 from tandemwerk.pairing.errors import NoProof, RunNotReady
 from tandemwerk.pairing.jobs import match_run_weigh
 from tandemwerk.pairing.models import MatchRun, Suggestion
-from tandemwerk.pairing.selectors.board import board_read
+from tandemwerk.pairing.selectors.board import board_glance, board_read
 from tandemwerk.pairing.selectors.board_page import PAGE
 from tandemwerk.pairing.selectors.check import run_check
 from tandemwerk.pairing.selectors.fairness import fairness_data, fairness_read, fairness_rows
@@ -23,7 +27,7 @@ from tandemwerk.pairing.selectors.proof import proof_read
 from tandemwerk.pairing.selectors.trade_off import trade_off_read
 from tandemwerk.pairing.selectors.visible import boards_run_by
 from tandemwerk.pairing.selectors.why_not import asking, why_not_read
-from tandemwerk.pairing.services import calculation, trade_off
+from tandemwerk.pairing.services import calculation, trade_off, watch
 from tandemwerk.pairing.services.calculation import run_calculate
 from tandemwerk.pairing.services.moves import Order, board_move
 from tandemwerk.pairing.services.runs import (
@@ -107,6 +111,38 @@ def test_trade_off_has_figures_of_all_and_is_made_once(run):
     assert MatchRun.objects.get(pk=run.pk).trade_off == before
 
 
+def test_a_run_stops_while_it_scores(cohort):
+    inputs = kept.stored_of(calculated(cohort)).inputs
+    stages = []
+    with pytest.raises(Stopped):
+        calculate(
+            inputs,
+            criteria=Criteria().to_dict(),
+            seed=0,
+            objective="total",
+            enter=stages.append,
+            should_stop=lambda: True,
+        )
+    assert stages == [RunStage.SCORING]
+
+
+def test_a_stopped_run_scores_no_further_rows(cohort, monkeypatch):
+    """The product's own question, asked between rows: the first yes is the last question."""
+    monkeypatch.setattr(scorer, "PAIRS_BETWEEN", 1)
+    run = match_run_create(cohort=cohort, by=coordinator(cohort), now=NOW)
+    asked = []
+
+    def stopped_meanwhile():
+        asked.append(1)
+        return len(asked) == 3
+
+    monkeypatch.setattr(watch, "Question", lambda look, tick: stopped_meanwhile)
+    run_calculate(run_pk=run.pk, clock=clock)
+    run.refresh_from_db()
+    assert (len(asked), run.stage, run.state) == (3, RunStage.SCORING, RunState.RUNNING)
+    assert not run.suggestions.exists()
+
+
 def test_trade_off_makes_way_for_a_run_that_waits(cohort, monkeypatch):
     run = calculated(cohort)
     DBTaskResult.objects.all().delete()
@@ -169,6 +205,30 @@ def test_why_not_tells_ranks_cost_and_who_would_move(run):
     found = asking(read, lone, q=taken.mentor.user.given_name if taken.mentor else "")
     assert found.total >= 1
     assert asking(read, lone, q="nobody has this name").found == []
+
+
+def test_why_not_answers_the_same_from_names_alone(run):
+    whole, glance = board_read(run), board_glance(run)
+    assert glance.plans.names == whole.plans.names
+    assert glance.plans.seats == whole.plans.seats
+    assert glance.plans.mentor_of == whole.plans.mentor_of
+    for line in whole.loaded.lines.values():
+        for pk in run.mentor_ids:
+            full = why_not_read(whole, line, pk)
+            said = why_not_read(glance, glance.by_suggestion[line.pk], pk)
+            assert said.mentee.name == full.mentee.name
+            assert said.mentor.name == full.mentor.name
+            assert replace(said, mentee=full.mentee, mentor=full.mentor) == full
+
+
+def test_a_web_process_loads_all_loops_that_an_answer_needs(run):
+    warm_up_all(pages=True)
+    loops = [kernels_why.cheapest_way, kernels.score_lines, signatures._sign]
+    loaded = [len(loop.signatures) for loop in loops]
+    assert min(loaded) > 0
+    read = board_glance(run)
+    why_not_read(read, read.lone()[0], run.mentor_ids[0])
+    assert [len(loop.signatures) for loop in loops] == loaded
 
 
 def test_why_not_of_a_pair_says_that_they_are_one(run):

@@ -1,12 +1,14 @@
 """The decorator of the compiled kernels."""
 
+import fcntl
 from pathlib import Path
 from typing import Any
 
 import numba
+import pytest
 
-from tandemwerk.matching import kernels, signatures
-from tandemwerk.matching.compiled import _watched, source_files
+from tandemwerk.matching import compiled, kernels, signatures
+from tandemwerk.matching.compiled import LOCK, _watched, one_process_at_a_time, source_files
 
 
 def names(kernel: object) -> set[str]:
@@ -35,3 +37,22 @@ def test_what_is_not_kept_in_a_cache_stays_as_it_is() -> None:
     before = vars(uncached._cache).copy()
     assert _watched(uncached) is uncached
     assert vars(uncached._cache) == before
+
+
+def test_one_process_compiles_at_a_time() -> None:
+    where: Any = kernels.score_lines
+    lock = Path(where.stats.cache_path) / LOCK
+    with (
+        one_process_at_a_time(),
+        lock.open("a") as other,
+        pytest.raises(BlockingIOError),
+    ):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with one_process_at_a_time():  # given back
+        pass
+
+
+def test_nobody_waits_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_anything", lambda number: number)
+    with one_process_at_a_time():
+        pass

@@ -6,12 +6,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.numpy_scoring import numpy_score
-from tandemwerk.matching import Criteria, Criterion, Mentee, Mentor, ProfileError, kernels
+from tandemwerk.matching import (
+    Criteria,
+    Criterion,
+    Mentee,
+    Mentor,
+    ProfileError,
+    kernels,
+    score,
+    scorer,
+)
 from tandemwerk.matching.criteria import IMPOSSIBLE_MUSTS
 from tandemwerk.matching.encoding import Vocabulary, encode_people
 from tandemwerk.matching.lines import MENTEE, MENTOR, bit_count
 from tandemwerk.matching.offers import MOST_WANTED
-from tandemwerk.matching.scorer import Encoded, Scorer, encode
+from tandemwerk.matching.scorer import Encoded, Scorer, Stopped, encode
 
 from .people import SLUGS, TEXTS, mentee, mentees, mentor, mentors
 
@@ -108,6 +117,27 @@ def test_a_part_of_a_block_is_that_part() -> None:
     assert scorer.block(slice(0, 0))[0].shape == (0, 50)
     assert scorer.block(rules=False)[1].shape == (0, 50)
     assert [len(array) for array in scorer.pairs(np.array([0, 0]), np.array([], int))] == [0, 0]
+
+
+def test_scoring_stops_between_rows_and_pieces_change_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(scorer, "PAIRS_BETWEEN", 10)
+    people = [mentee(f"e{n}", topics=SLUGS[n : n + 2]) for n in range(7)]
+    others = [mentor(f"o{n}", topics=SLUGS[n + 1 : n + 4]) for n in range(5)]
+    asked = []
+
+    def never() -> bool:
+        asked.append(1)
+        return False
+
+    whole, pieces = score(people, others), score(people, others, should_stop=never)
+    assert len(asked) == 4  # two rows of five pairs a piece
+    assert np.array_equal(whole.total, pieces.total, equal_nan=True)
+    assert np.array_equal(whole.blocked, pieces.blocked)
+    answers = iter([False, True])
+    with pytest.raises(Stopped):
+        score(people, others, should_stop=lambda: next(answers))
 
 
 def test_a_pair_has_the_same_numbers_beside_other_people_and_in_another_vocabulary() -> None:

@@ -12,7 +12,7 @@ from tandemwerk.pairing.api.runs import RUN, act, calculated
 from tandemwerk.pairing.api.schemas import PersonOut, RunOut
 from tandemwerk.pairing.enums import Objective
 from tandemwerk.pairing.models import MatchRun
-from tandemwerk.pairing.selectors.board import BoardRead, board_read
+from tandemwerk.pairing.selectors.board import BoardRead, board_glance, board_read
 from tandemwerk.pairing.selectors.check import run_check
 from tandemwerk.pairing.selectors.fairness import fairness_data
 from tandemwerk.pairing.selectors.proof import proof_read
@@ -114,7 +114,7 @@ def run_why_not(
     run = calculated(request, run_pk)
     get_object_or_404(run.suggestions, mentee_id=mentee_pk)
     get_object_or_404(run.cohort.participations, pk=mentor_pk, pk__in=run.mentor_ids)
-    read = board_read(run)
+    read = board_glance(run)
     answer = why_not_answer(run, run.mentee_ids.index(mentee_pk), run.mentor_ids.index(mentor_pk))
     return {
         **{name: getattr(answer, name) for name in COUNTED},

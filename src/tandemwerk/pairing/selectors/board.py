@@ -78,10 +78,13 @@ class BoardRead:
         }
 
     def mentee(self, line: Suggestion) -> shapes.Face:
-        return face(line.mentee)
+        return face(line.mentee) if self.loaded.has_people else self._name(line.mentee_id)
 
     def mentor(self, pk: int) -> shapes.Face:
-        return face(self.loaded.mentors[pk])
+        return face(self.loaded.mentors[pk]) if self.loaded.has_people else self._name(pk)
+
+    def _name(self, pk: int) -> shapes.Face:
+        return shapes.Face(pk, self.plans.names[pk])
 
     def row(self, line: Suggestion) -> shapes.PairRow:
         """One pair; `line` has a mentor and its reasons."""
@@ -243,6 +246,14 @@ def board_read(run: MatchRun) -> BoardRead:
         undo=moves.filter(undone_at__isnull=True).order_by("-number").first(),
         redo=moves.filter(undone_at__isnull=False).order_by("number").first(),
     )
+
+
+def board_glance(run: MatchRun) -> BoardRead:
+    """As `board_read`, for a question about one pair: people by name only, nothing to undo.
+
+    Five queries, and a third of the time.
+    """
+    return BoardRead(run=run, loaded=board_load(run, with_people=False), undo=None, redo=None)
 
 
 def left_out(cohort: Cohort) -> list[shapes.Absent]:

@@ -1,8 +1,6 @@
 """Calculating a run: read once, score, assign, write everything or nothing."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -23,7 +21,7 @@ from tandemwerk.pairing.engine import (
 )
 from tandemwerk.pairing.enums import RunStage, RunState
 from tandemwerk.pairing.errors import NobodyToMatch, RunNotRepeatable, RunTooLarge
-from tandemwerk.pairing.kept import scores_keep
+from tandemwerk.pairing.kept import no_collection, scores_keep
 from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.proofs import pack_proof
 from tandemwerk.pairing.services.inputs import inputs_read
@@ -52,19 +50,6 @@ def run_calculate(*, run_pk: int, clock: Clock) -> None:
     run = MatchRun.objects.select_related("cohort__programme").get(pk=run_pk)
     with no_collection():
         _calculate(run, Watch(run_pk, started_at), clock)
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Without Python's search for cycles: a run makes a million small objects and no cycle, and
-    looking through them again and again takes a fifth of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _calculate(run: MatchRun, watch: Watch, clock: Clock) -> None:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from tandemwerk.pairing.forms import WhyNotForm
-from tandemwerk.pairing.selectors.board import BoardRead, board_read
+from tandemwerk.pairing.selectors.board import BoardRead, board_glance, board_read
 from tandemwerk.pairing.selectors.check import run_check as check
 from tandemwerk.pairing.selectors.fairness import fairness_data, fairness_read, fairness_rows
 from tandemwerk.pairing.selectors.proof import checked_words
@@ -45,7 +45,8 @@ def run_check(request: HttpRequest, run_pk: int) -> HttpResponse:
 
 def run_why_not(request: HttpRequest, run_pk: int) -> HttpResponse:
     """Mentors to ask about, or the answer for one of them; a fragment, or the board with it."""
-    read = board_read(board_or_404(request, run_pk))
+    run = board_or_404(request, run_pk)
+    read = board_glance(run) if is_fragment(request) else board_read(run)
     form = WhyNotForm(request.GET)
     if not form.is_valid():
         raise Http404

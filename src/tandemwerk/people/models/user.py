@@ -27,6 +27,11 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_operator=True, **fields)
 
 
+def full_name(title: str, given: str, family: str, email: str) -> str:
+    """A name as `User.name` says it, for readers of columns."""
+    return " ".join(part for part in (title, given, family) if part) or email
+
+
 class User(AbstractBaseUser):
     """One person; roles sit on participations, coordinators and owners, not here.
 
@@ -77,9 +82,7 @@ class User(AbstractBaseUser):
     @property
     def name(self) -> str:
         """Full name as people write it, with title; the mail address only if nothing is known."""
-        return (
-            " ".join(p for p in (self.title, self.given_name, self.family_name) if p) or self.email
-        )
+        return full_name(self.title, self.given_name, self.family_name, self.email)
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
