@@ -20,7 +20,7 @@ from tandemwerk.matching.criteria import IMPOSSIBLE_MUSTS
 from tandemwerk.matching.encoding import Vocabulary, encode_people
 from tandemwerk.matching.lines import MENTEE, MENTOR, bit_count
 from tandemwerk.matching.offers import MOST_WANTED
-from tandemwerk.matching.scorer import Encoded, Scorer, Stopped, encode
+from tandemwerk.matching.scorer import Encoded, Scorer, Stopped, encode, score_pairs
 
 from .people import SLUGS, TEXTS, mentee, mentees, mentor, mentors
 
@@ -198,3 +198,14 @@ def test_a_mentee_with_absurdly_many_topics_is_an_error() -> None:
         Scorer(encode([mentee("ok"), mentee("all", topics=wanted)], [mentor()]))
     assert caught.value.code == "too_many_topics"
     assert caught.value.params["person"] == "all"
+
+
+def test_candidates_without_a_scorer_have_the_numbers_of_one_and_nobody_has_no_parts() -> None:
+    left, right = many(1, 40)
+    population, wanted = encode(left, right), Criteria(musts=frozenset({Criterion.EXPERIENCE}))
+    scorer = Scorer(population, wanted)
+    starts, columns = np.arange(len(left) + 1), np.arange(len(left))
+    found = score_pairs(population, starts, columns, wanted)
+    assert np.array_equal(found, scorer.pairs(starts, columns)[0], equal_nan=True)
+    nobody = np.zeros(0, dtype=np.int64)
+    assert scorer.parts(nobody, nobody).shape == (2, len(Criterion), 0)

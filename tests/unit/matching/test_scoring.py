@@ -256,3 +256,11 @@ def test_points_of_what_is_not_counted_are_nothing() -> None:
     scores: Scores = score([mentee()], [mentor()], only(Criterion.TOPICS))
     assert scores.points(Criterion.TEXT, 0, 0) == 0.0
     assert set(scores.parts) == {Criterion.TOPICS}
+
+
+def test_parts_are_a_mapping_of_the_counted_criteria() -> None:
+    scores = score([mentee()], [mentor()], only(Criterion.TOPICS))
+    assert len(scores.parts) == len(scores.shares) == 1
+    assert np.array_equal(scores.parts[Criterion.TOPICS], dict(scores.parts)[Criterion.TOPICS])
+    with pytest.raises(KeyError):
+        scores.parts[Criterion.TEXT]

@@ -283,6 +283,7 @@ def test_times_that_make_no_sense_name_the_piece(text: str) -> None:
         ("Mo 9-11, Di um ½:30 Uhr, Mi", "Di um ½:30 Uhr"),
         ("Mo 9-11;; Fr Irgendwann", "Fr Irgendwann"),
         ("vor, 0 Uhr", "vor, 0 Uhr"),
+        ("Mo, bis, 24, vielleicht", "vielleicht"),  # 24 says something after "bis" only
     ],
 )
 def test_a_time_nobody_can_read_is_quoted_as_it_was_written(text: str, part: str) -> None:

@@ -95,9 +95,3 @@ def packed(flags: NDArray[np.bool_]) -> Bits:
     bits = np.packbits(flags, bitorder="little")
     room[: len(bits)] = bits
     return room.view("<u8").astype(np.uint64, copy=False)
-
-
-def unpacked(bits: Bits, size: int) -> NDArray[np.bool_]:
-    """The flags again."""
-    flat = np.ascontiguousarray(bits).view(np.uint8)
-    return np.unpackbits(flat, count=size, bitorder="little").astype(np.bool_)

@@ -3,7 +3,7 @@
 A population of a million knows some hundred jobs, ways to meet, sets of languages and years.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -18,14 +18,9 @@ class Answers(Generic[Key]):
 
     __slots__ = ("_number", "keys")
 
-    def __init__(self, keys: Iterable[Key] = ()) -> None:
+    def __init__(self) -> None:
         self.keys: list[Key] = []
         self._number: dict[Key, int] = {}
-        for key in keys:
-            self.add(key)
-
-    def __len__(self) -> int:
-        return len(self.keys)
 
     def add(self, key: Key) -> int:
         """The number of a key, new or known."""

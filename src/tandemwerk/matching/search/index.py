@@ -97,10 +97,6 @@ class Index:
         """Make room for so many mentors at once."""
         self._reserve(size, self.answer_words)
 
-    def open_bits(self) -> NDArray[np.uint64]:
-        """A bit per mentor with a free seat, a copy."""
-        return self.columns.open[: words_of(self.size)].copy()
-
     def topic_bits(self, code: int) -> NDArray[np.uint64]:
         """A bit per mentor who offers a topic. Cost: size / 8 bytes."""
         if code < self.catalogue_size:
