@@ -36,9 +36,8 @@ types: setup-dev ## Check the types
 format: setup-dev ## Put Python files and templates into the house format
 	@$(VENV_PYTHON) -m tools.format
 
-bench: setup-dev ## Measure the engine beside naive code, in one run
+bench: setup-dev ## Measure the engine beside its peers, in one run
 	@$(VENV_PYTHON) -m bench
-	@$(VENV_PYTHON) -m bench.click_to_board
 
 build: setup ## Build the wheel into dist/, with front end and translations inside
 	@$(VENV_PYTHON) -m tools.build

@@ -1,41 +1,67 @@
 """`make bench`: the engine beside its peers, in one run on one machine.
 
-`python -m bench SECTION …` measures some sections, `--quick` small sizes only. Every figure is the
-median of repeats in which the solvers take turns; only ratios of one run compare.
+    python -m bench [SECTION …]     measure, print, and keep the figures in .bench/results.json
+    python -m bench --quick         small sizes, two repeats, kept apart: to see it work
+    python -m bench --giant         only what has a million people, each once
+    python -m bench table           the kept figures as a table; --write: into the docs
+
+Every figure is the median of repeats in which the solvers take turns; only ratios of one run
+compare.
 """
 
 import argparse
 import os
-import platform
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import scipy
+from bench import (
+    assignments,
+    click_to_board,
+    cohorts,
+    mentoring,
+    objectives,
+    scoring,
+    search,
+    table,
+)
+from bench.results import (
+    QUICK_RESULTS,
+    RESULTS,
+    Comparison,
+    Section,
+    keep,
+    load,
+    machine,
+    today,
+)
 
-from bench import assignments, cohorts, mentoring, search
+REPEATS, QUICK_REPEATS = 5, 2
+LARGEST, QUICK, GIANT = 100_000, 1000, 1_000_000
+BOARD, QUICK_BOARD = 2000, 60
+TABLE = "table"
 
-REPEATS = 5
-QUICK = 1000
+Lines = Iterator[str | Comparison]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked: repeats a solver, largest size, seed, and where problems may lie."""
+    """What was asked: repeats a solver, sizes, seed, and where problems may lie."""
 
     repeats: int
+    smallest: int
     largest: int
+    board: int
     seed: int
     folder: Path
 
 
-SECTIONS: Mapping[str, tuple[str, Callable[[Options], Iterator[str]]]] = {
+SECTIONS: Mapping[str, tuple[str, Callable[[Options], Lines]]] = {
     "cohorts": (
         "From people to pairs, beside naive code",
-        lambda o: cohorts.lines(largest=o.largest, seed=o.seed),
+        lambda o: cohorts.lines(repeats=o.repeats, largest=o.largest, seed=o.seed),
     ),
     "mentoring": (
         "Beside programs for mentoring, by their own rules",
@@ -43,48 +69,81 @@ SECTIONS: Mapping[str, tuple[str, Callable[[Options], Iterator[str]]]] = {
             o.folder, repeats=o.repeats, largest=min(o.largest, 1000), seed=o.seed
         ),
     ),
-    "search": (
-        "The best ten of many, exactly",
-        lambda o: search.lines(repeats=o.repeats, largest=o.largest, seed=o.seed),
-    ),
     "assignments": (
         "Assignment, exact and proven",
-        lambda o: assignments.lines(o.folder, repeats=o.repeats, largest=o.largest, seed=o.seed),
+        lambda o: assignments.lines(
+            o.folder, repeats=o.repeats, smallest=o.smallest, largest=o.largest, seed=o.seed
+        ),
+    ),
+    "search": (
+        "The best ten of many, exactly",
+        lambda o: search.lines(
+            repeats=o.repeats, smallest=o.smallest, largest=o.largest, seed=o.seed
+        ),
+    ),
+    "scoring": (
+        "Scoring all pairs",
+        lambda o: scoring.lines(repeats=o.repeats, largest=o.largest, seed=o.seed),
+    ),
+    "objectives": (
+        "All objectives on the same people",
+        lambda o: objectives.lines(repeats=o.repeats, largest=o.largest, seed=o.seed),
+    ),
+    "click_to_board": (
+        "From the click to the board",
+        lambda o: click_to_board.lines(o.folder, repeats=o.repeats, size=o.board),
     ),
 }
+HAS_GIANT = ("assignments", "search")
+HAS_TABLE = ("mentoring", "assignments", "search")  # print rows of their own
 
 
-def machine() -> str:
-    """One line about where and with what this was measured."""
-    load = os.getloadavg()[0]
-    return (
-        f"{os.cpu_count()} processors, {platform.machine()}, load {load:.1f} at the start, "
-        f"Python {platform.python_version()}, NumPy {np.__version__}, SciPy {scipy.__version__}"
-    )
+def measure(name: str, asked: Options, path: Path, kept: str) -> None:
+    """Measure a section, print it as it comes, and keep its comparisons in `path` as `kept`."""
+    title, lines = SECTIONS[name]
+    print(f"\n## {title}\n", flush=True)
+    before, found = os.getloadavg()[0], []
+    for line in lines(asked):
+        if isinstance(line, Comparison):
+            found.append(line)
+        if name not in HAS_TABLE or not isinstance(line, Comparison):
+            print(line, flush=True)
+    load_then = (round(before, 1), round(os.getloadavg()[0], 1))
+    keep(path, kept, Section(title, today(), machine(), load_then, tuple(found)))
 
 
 def main(arguments: list[str]) -> int:
-    """Print the tables of the chosen sections."""
+    """Measure the chosen sections, or show what was kept of a measurement."""
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("section", nargs="*", choices=[*SECTIONS, []], help="all if none is named")
+    parser.add_argument(
+        "section", nargs="*", choices=[*SECTIONS, TABLE, []], help="all if none is named"
+    )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--repeats", type=int, default=REPEATS)
-    parser.add_argument("--largest", type=int, default=1_000_000, help="mentees, at the most")
-    parser.add_argument("--quick", action="store_true", help="small sizes only")
+    parser.add_argument("--repeats", type=int)
+    parser.add_argument("--largest", type=int, default=LARGEST, help="people, at the most")
+    parser.add_argument("--quick", action="store_true", help="small sizes only, kept apart")
+    parser.add_argument("--giant", action="store_true", help="a million people, each once")
+    parser.add_argument("--write", action="store_true", help="with table: into the docs")
     options = parser.parse_args(arguments)
-    print(f"Measured on {machine()}.", flush=True)
+    path = QUICK_RESULTS if options.quick else RESULTS
+    if TABLE in options.section:
+        if not path.exists():
+            parser.error("nothing is measured yet: python -m bench")
+        return table.main(load(path), write=options.write)
+    largest = GIANT if options.giant else options.largest
+    print(f"Measured on {machine()}, load {os.getloadavg()[0]:.1f} at the start.", flush=True)
     with tempfile.TemporaryDirectory(prefix="tandemwerk-bench-") as folder:
         asked = Options(
-            options.repeats,
-            min(options.largest, QUICK) if options.quick else options.largest,
+            options.repeats or (QUICK_REPEATS if options.quick else REPEATS),
+            GIANT if options.giant else 0,
+            min(options.largest, QUICK) if options.quick else largest,
+            QUICK_BOARD if options.quick else BOARD,
             options.seed,
             Path(folder),
         )
-        for name in options.section or SECTIONS:
-            title, lines = SECTIONS[name]
-            print(f"\n## {title}\n", flush=True)
-            for line in lines(asked):
-                print(line, flush=True)
+        for name in options.section or (HAS_GIANT if options.giant else SECTIONS):
+            kept = f"{name}_giant" if options.giant else name
+            measure(name, asked, path, kept)
     return 0
 
 

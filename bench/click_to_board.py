@@ -17,10 +17,13 @@ import tempfile
 import threading
 import time
 import urllib.request
+from collections.abc import Iterator
 from http.cookiejar import Cookie, CookieJar
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+
+from bench.results import Comparison
 
 ROUNDS = 5
 LOOK_EVERY = 0.005
@@ -173,6 +176,38 @@ def click(server: Server, browser: Browser, cohort_pk: int, objective: str) -> d
     return found
 
 
+def rounds(
+    folder: Path, *, mentees: int, mentors: int, repeats: int, objective: str
+) -> list[dict[str, float]]:
+    """Seconds by stage of the first run in a fresh data folder and of `repeats` more."""
+    os.environ["TANDEMWERK_DATA"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandemwerk.config.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from bench.seed import cohort_made, programme_made
+
+    programme, session = programme_made()
+    cohort = cohort_made(programme, mentees, mentors)
+    with Server(folder) as server:
+        browser = Browser(server.base, session)
+        time.sleep(2)  # the worker warms up, as it has long done when somebody clicks
+        return [click(server, browser, cohort.pk, objective) for _ in range(repeats + 1)]
+
+
+def lines(folder: Path, *, repeats: int, size: int) -> Iterator[str | Comparison]:
+    """From the click to the board, and the parts of it that take longest."""
+    data = folder / "click"
+    data.mkdir()
+    found = rounds(data, mentees=size, mentors=size, repeats=repeats, objective="total")[1:]
+    yield "A real server and worker; the browser asks for the progress as the page does."
+    for name in ("click to board", "reading", "scoring", "assigning", "explaining", "board page"):
+        seconds = tuple(stages.get(name, 0.0) for stages in found)
+        yield Comparison(f"{size:,} × {size:,}, {name}", seconds)
+
+
 def main(arguments: list[str]) -> int:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(prog="python -m bench.click_to_board")
@@ -183,29 +218,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--keep", type=Path, help="a folder to leave the data in")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
-        folder = options.keep or Path(temporary)
-        os.environ["TANDEMWERK_DATA"] = str(folder)
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandemwerk.config.settings")
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        from bench.seed import cohort_made, programme_made
-
-        programme, session = programme_made()
-        cohort = cohort_made(programme, options.mentees, options.mentors)
-        with Server(folder) as server:
-            browser = Browser(server.base, session)
-            time.sleep(2)  # the worker warms up, as it has long done when somebody clicks
-            first = click(server, browser, cohort.pk, options.objective)
-            rounds = [
-                click(server, browser, cohort.pk, options.objective) for _ in range(options.rounds)
-            ]
+        first, *more = rounds(
+            options.keep or Path(temporary),
+            mentees=options.mentees,
+            mentors=options.mentors,
+            repeats=options.rounds,
+            objective=options.objective,
+        )
     print(f"{options.mentees} mentees x {options.mentors} mentors, {options.objective}, seconds")
     print(f"{'stage':20} {'first':>8} {'median':>8}   of {options.rounds} more (least-most)")
     for name in first:
-        values = [found.get(name, 0.0) for found in rounds] or [first[name]]
+        values = [found.get(name, 0.0) for found in more] or [first[name]]
         low, middle, high = (f(values) for f in (min, statistics.median, max))
         print(f"{name:20} {first[name]:8.2f} {middle:8.2f}   ({low:.2f}-{high:.2f})")
     return 0

@@ -1,55 +1,40 @@
 """The engine beside naive code, people in, pairs out. Medians with their spread."""
 
-import statistics
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
+from bench.measure import in_turns
 from bench.naive import match
+from bench.peers import OURS
 from bench.people import population
+from bench.results import Comparison
 from tandemwerk.matching import assign, score
 
-ROUNDS = 5
+NAIVE = "naive code"
 SIZES = ((60, 45), (300, 200), (1000, 700))
 
 
-def measure(work: Callable[[], object]) -> list[float]:
-    """Seconds of five rounds; one round before them does not count."""
-    work()
-    seconds = []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - started)
-    return seconds
-
-
-def shown(seconds: list[float]) -> str:
-    """Median and spread in milliseconds."""
-    low, middle, high = (1000 * f(seconds) for f in (min, statistics.median, max))
-    return f"{middle:9.1f} ms ({low:.1f}-{high:.1f})"
-
-
-def row(mentees: int, mentors: int, *, seed: int) -> str:
-    """One line of the table: times, their ratio, and how much fit the exact way gains."""
+def compared(mentees: int, mentors: int, *, repeats: int, seed: int) -> Comparison:
+    """Both ways in turn, and how much fit the exact way gains."""
     people = population(mentees, mentors, seed=seed)
+    found = in_turns(
+        {OURS: lambda: assign(score(*people)), NAIVE: lambda: match(*people)}, repeats=repeats
+    )
     scores = score(*people)
-    ours = measure(lambda: assign(score(*people)))
-    theirs = measure(lambda: match(*people))
-    best = assign(scores)
-    greedy = match(*people)
+    best, greedy = assign(scores), match(*people)
     reached = sum(float(np.nan_to_num(scores.total[pair])) for pair in greedy.items())
-    ratio = statistics.median(theirs) / statistics.median(ours)
-    return (
-        f"{mentees:5} x {mentors:<5} {shown(ours):32} {shown(theirs):32} {ratio:6.1f}x   "
-        f"{len(best.pairs)} / {len(greedy)} pairs, fit {best.total:.1f} / {reached:.1f}"
+    return Comparison(
+        f"{mentees:,} × {mentors:,} people to pairs",
+        found[OURS],
+        {NAIVE: found[NAIVE]},
+        note=f"{len(best.pairs)} pairs instead of {len(greedy)}, "
+        f"fit {best.total:.1f} instead of {reached:.1f}",
     )
 
 
-def lines(*, largest: int, seed: int) -> Iterator[str]:
-    """The table for all sizes."""
-    yield f"Tandemwerk: score + assign; naive: pair by pair, greedy; {ROUNDS} rounds each."
-    yield ""
+def lines(*, repeats: int, largest: int, seed: int) -> Iterator[str | Comparison]:
+    """All sizes."""
+    yield "Tandemwerk: score and assign; naive: pair by pair, greedy."
     for mentees, mentors in (size for size in SIZES if size[0] <= largest):
-        yield row(mentees, mentors, seed=seed)
+        yield compared(mentees, mentors, repeats=repeats, seed=seed)

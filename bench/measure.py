@@ -1,7 +1,8 @@
 """Repeats that take turns, and what they say: medians with spread, and ratios of one run."""
 
 import statistics
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +24,34 @@ class Figures:
         return statistics.median(self.seconds)
 
     def __str__(self) -> str:
-        unit, factor = ("s", 1.0) if self.median >= 1 else ("ms", 1000.0)
-        low, high = min(self.seconds) * factor, max(self.seconds) * factor
-        return f"{self.median * factor:.3g} {unit} ({low:.3g}-{high:.3g})"
+        return shown(self.seconds)
+
+
+def shown(seconds: Sequence[float]) -> str:
+    """Median and spread in a handy unit: 1.23 s (1.2-1.4)."""
+    median = statistics.median(seconds)
+    unit, factor = ("s", 1.0) if median >= 1 else ("ms", 1000.0)
+    low, high = min(seconds) * factor, max(seconds) * factor
+    spread = f" ({_digits(low)}-{_digits(high)})" if len(seconds) > 1 else ""
+    return f"{_digits(median * factor)} {unit}{spread}"
+
+
+def _digits(number: float) -> str:
+    """Three digits that count, and never a power of ten."""
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
+
+
+def in_turns(
+    works: Mapping[str, Callable[[], object]], *, repeats: int
+) -> dict[str, tuple[float, ...]]:
+    """Seconds of each work once per round; one round before does not count."""
+    seconds: dict[str, list[float]] = {name: [] for name in works}
+    for _round in range(repeats + 1):
+        for name, work in works.items():
+            started = time.perf_counter()
+            work()
+            seconds[name].append(time.perf_counter() - started)
+    return {name: tuple(found[1:]) for name, found in seconds.items()}
 
 
 def take_turns(

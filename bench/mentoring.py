@@ -13,6 +13,7 @@ import numpy as np
 from bench.instances import sparse, store
 from bench.measure import Figures, take_turns
 from bench.peers import OURS, peer
+from bench.results import Comparison
 
 SIZES = (100, 300, 1000)
 K = 20
@@ -31,7 +32,7 @@ def people(size: int, *, seed: int) -> dict[str, np.ndarray]:
     }
 
 
-def lines(folder: Path, *, repeats: int, largest: int, seed: int) -> Iterator[str]:
+def lines(folder: Path, *, repeats: int, largest: int, seed: int) -> Iterator[str | Comparison]:
     """The table, row by row."""
     yield "| problem | program | seconds, median (spread) | ours is faster by | people | total |"
     yield "|---|---|---|---|---|---|"
@@ -43,7 +44,7 @@ def lines(folder: Path, *, repeats: int, largest: int, seed: int) -> Iterator[st
         yield from _rows(f"{size} × {K}, stable", path, "matching", repeats)
 
 
-def _rows(title: str, path: Path, theirs: str, repeats: int) -> Iterator[str]:
+def _rows(title: str, path: Path, theirs: str, repeats: int) -> Iterator[str | Comparison]:
     mine = {"mentor_match": "tandemwerk_rules", "matching": "tandemwerk_stable"}[theirs]
     with ExitStack() as stack:
         peers = [
@@ -52,6 +53,7 @@ def _rows(title: str, path: Path, theirs: str, repeats: int) -> Iterator[str]:
         ]
         found = take_turns(peers, str(path), repeats=repeats, solvers={OURS: mine})
     path.unlink()
+    yield Comparison.of(title, found)
     ours = found[OURS]
     for name, figures in found.items():
         if isinstance(figures, str) or isinstance(ours, str):

@@ -10,9 +10,13 @@ best fitting, as where people choose from a list. Times are CPU seconds without 
 
 import argparse
 import time
+from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
+from bench.measure import in_turns
+from bench.results import Comparison
 from tandemwerk.matching import (
     OBJECTIVES,
     Assignment,
@@ -66,6 +70,19 @@ def cohort(mentees: int, seats: float, seed: int) -> Scores:
     # As many mentors as it takes to have the wanted number of seats.
     enough = int(np.searchsorted(np.cumsum([m.seats for m in mentors]), seats * mentees)) + 1
     return score(people(Mentee, "e", mentees, "o", numbers), mentors[:enough])
+
+
+def lines(*, repeats: int, largest: int, seed: int) -> Iterator[str | Comparison]:
+    """Seconds of every objective on the same fits, with places for nineteen mentees in twenty."""
+    mentees = min(600, largest)
+    fits = cohort(mentees, 0.95, seed)
+    scores, seats = fits.total, np.array([mentor.seats for mentor in fits.mentors])
+    works = {o: partial(assign, scores, seats, objective=o) for o in OBJECTIVES}
+    yield f"{mentees} mentees, {len(seats)} mentors, {seats.sum()} seats."
+    for objective, seconds in in_turns(works, repeats=repeats).items():
+        found = works[objective]()
+        note = f"{len(found.pairs)} pairs, fit {found.total:.2f}"
+        yield Comparison(f"{mentees} × {len(seats)}, objective {objective}", seconds, note=note)
 
 
 def main() -> None:

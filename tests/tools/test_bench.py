@@ -1,16 +1,155 @@
-import numpy as np
+from xml.etree import ElementTree
 
+import numpy as np
+import pytest
+
+import bench.__main__
+from bench import objectives, scoring, table
 from bench.__main__ import main
 from bench.instances import dense, sparse, store
 from bench.measure import Figures, take_turns
 from bench.peers import OURS, peer
+from bench.picture import picture
+from bench.results import Comparison, Section, keep, load
+from tandemwerk.matching import OBJECTIVES
+from tandemwerk.matching.scorer import encode
+from tandemwerk.matching.synthetic import population
 
 
-def test_the_smallest_size_is_measured(capsys):
-    assert main(["cohorts", "--quick"]) == 0
-    said = capsys.readouterr().out
-    assert "60 x 45" in said
-    assert "60 / 60 pairs" in said
+def section(*comparisons):
+    return Section("Some title", "2026-11-23", "2 cores, 8 GiB", (0.1, 0.2), comparisons)
+
+
+SAMPLE = {
+    "scoring": section(
+        Comparison(
+            "10 × 10",
+            (0.5, 0.4, 0.6),
+            {"slow & steady": (5.0, 6.0, 4.0), "absent": "can't be installed"},
+            {"reading": (0.2,)},
+            "a note",
+        ),
+        Comparison("20 × 20", (0.2,), {"quick": (0.1,)}),
+    ),
+    "click": section(Comparison("board", (2.0, 1.0, 1.5))),
+}
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """Nothing of a real measurement is touched."""
+    path = tmp_path / "bench" / "quick.json"
+    monkeypatch.setattr(bench.__main__, "QUICK_RESULTS", path)
+    return path
+
+
+def test_the_smallest_size_is_measured_and_kept(capsys, kept):
+    assert main(["cohorts", "--quick", "--repeats", "1", "--largest", "60"]) == 0
+    assert "60 × 45 people to pairs" in capsys.readouterr().out
+    [found] = load(kept)["cohorts"].comparisons
+    assert "60 pairs instead of 60" in found.note
+    assert found.ratio("naive code") > 0
+    assert main(["table", "--quick"]) == 0
+    assert "| 60 × 45 people to pairs" in capsys.readouterr().out
+
+
+def test_sections_are_kept_beside_each_other_and_read_back_as_they_were(tmp_path):
+    path = tmp_path / "kept" / "results.json"
+    for name, entry in SAMPLE.items():
+        keep(path, name, entry)
+    keep(path, "click", SAMPLE["click"])
+    assert load(path) == SAMPLE
+    path.write_text('{"format": 0}')
+    with pytest.raises(ValueError, match="another format"):
+        load(path)
+
+
+def test_a_table_without_figures_says_what_to_do(kept, capsys):
+    with pytest.raises(SystemExit):
+        main(["table", "--quick"])
+    assert "nothing is measured yet" in capsys.readouterr().err
+
+
+def test_the_table_has_medians_spread_and_ratios():
+    lines = table.rendered(SAMPLE).splitlines()
+    assert "2026-11-23, 2 cores, 8 GiB; load 0.1 before, 0.2 after." in lines
+    assert (
+        "| 10 × 10 (a note) | 500 ms (400-600) | slow & steady | 5 s (4-6) | **10 ×** as fast |"
+        in lines
+    )
+    assert "|  |  | absent | can't be installed |  |" in lines
+    assert "|  |  | reading | 200 ms | **2.5 ×** the floor |" in lines
+    assert "| 20 × 20 | 200 ms | quick | 100 ms | **0.50 ×** as fast |" in lines
+    assert "| board | 1.5 s (1-2) | | | |" in lines
+
+
+def test_the_picture_shows_the_quickest_peer_and_says_so_in_words():
+    root = ElementTree.fromstring(picture(SAMPLE))
+    space = {"svg": "http://www.w3.org/2000/svg"}
+    kinds = [bar.get("class") for bar in root.findall("svg:rect", space)]
+    assert kinds == ["more", "less"]
+    for bar in root.findall("svg:rect", space):
+        assert 0 <= float(bar.get("x")) <= float(bar.get("x")) + float(bar.get("width")) <= 760
+    assert root.findtext("svg:title", namespaces=space)
+    said = root.findtext("svg:desc", namespaces=space)
+    assert "10 × 10: 10 times as fast as slow & steady" in said
+    assert "20 × 20: 0.50 times as fast as quick" in said
+    assert root.get("aria-labelledby") == "bench-title bench-desc"
+    assert "prefers-color-scheme: dark" in root.findtext("svg:style", namespaces=space)
+    assert not ElementTree.fromstring(picture({})).findall("svg:rect", space)
+
+
+def test_the_table_goes_between_the_markers_of_the_page(tmp_path, monkeypatch):
+    page, image = tmp_path / "page.md", tmp_path / "bench.svg"
+    page.write_text(f"before\n{table.BEGIN}\nold\n{table.END}\nafter\n")
+    monkeypatch.setattr(table, "PAGE", page)
+    monkeypatch.setattr(table, "PICTURE", image)
+    assert table.main(SAMPLE, write=True) == 0
+    text = page.read_text()
+    assert text.startswith(f"before\n{table.BEGIN}\n### Some title")
+    assert text.endswith(f"{table.END}\nafter\n")
+    assert "old" not in text
+    assert image.read_text() == picture(SAMPLE)
+    with pytest.raises(ValueError, match="once"):
+        table.replaced("no markers", "text")
+
+
+def test_the_page_has_a_place_for_the_table():
+    page = table.PAGE.read_text(encoding="utf-8")
+    assert table.replaced(page, "x").count(table.BEGIN) == 1
+    assert table.PICTURE.exists()
+
+
+def test_scoring_has_a_peer_with_the_same_result_and_a_floor():
+    [_, people, columns] = scoring.lines(repeats=1, largest=1000, seed=1)
+    assert people.ratio(scoring.PEER) > 0
+    assert columns.ratio(scoring.FLOOR) > 0
+    mentees, mentors = population(30, 20, 3)
+    out = np.empty((30, 20), np.float32)
+    scoring.Floor(encode(mentees, mentors)).run(out)
+    shared = [
+        sum((a & b).bit_count() for a, b in zip(one, other, strict=True))
+        for one in scoring.bits_of(encode(mentees, mentors).mentees).T.tolist()
+        for other in scoring.bits_of(encode(mentees, mentors).mentors).T.tolist()
+    ]
+    texts = encode(mentees, mentors)
+    dots = texts.mentees.signature.astype(int) @ texts.mentors.signature.astype(int).T
+    assert np.array_equal(out, dots + np.reshape(shared, (30, 20)))
+
+
+def test_objectives_are_timed_on_one_cohort():
+    words, *found = objectives.lines(repeats=1, largest=40, seed=1)
+    assert words.startswith("40 mentees")
+    assert [entry.case.rpartition(" ")[2] for entry in found] == list(OBJECTIVES)
+
+
+def test_a_peer_that_failed_is_in_the_comparison_with_its_words():
+    figures = Figures((1.0, 2.0, 3.0), 4, 5, 6.0)
+    made = Comparison.of("case", {OURS: figures, "other": "no compiler"})
+    assert (made.median, made.ratio("other"), made.fastest) == (2.0, None, None)
+    assert "other no compiler" in str(made)
+    assert Comparison.of("case", {OURS: "broken", "other": figures}).ratio("other") is None
+    assert "reading 200 ms, 2.50 × the floor" in str(SAMPLE["scoring"].comparisons[0])
 
 
 def test_solvers_take_turns_and_agree(tmp_path):
