@@ -25,6 +25,7 @@ ACCESS: dict[str, Access] = {
     "pairing:run_discard": access(STAFF, "POST"),
     "pairing:run_restore": access(STAFF, "POST"),
     "api:run_list": access(STAFF, "GET", "POST"),
+    "api:chemistry_learning": access(STAFF, "GET"),
     "api:cohort_readiness": access(STAFF, "GET"),
     "api:run_summary": access(STAFF, "GET"),
     "api:run_compare": access(STAFF, "GET"),

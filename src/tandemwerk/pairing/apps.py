@@ -10,4 +10,5 @@ class PairingConfig(AppConfig):
             cohort_page,
             erasers,
             exporters,
+            programme_page,
         )

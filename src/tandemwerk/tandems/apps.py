@@ -10,5 +10,6 @@ class TandemsConfig(AppConfig):
             cohort_page,
             erasers,
             exporters,
+            handlers,
             navigation,
         )

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from tandemwerk.core.jobs import job, periodic
+from tandemwerk.core.jobs import enqueue, job, periodic
 from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.services.ending import tandem_expire
+from tandemwerk.tandems.services.learning import organisation_learn, organisations_learning
 from tandemwerk.tandems.services.reminders import reminders_send
 
 logger = logging.getLogger(__name__)
@@ -22,6 +23,23 @@ def tandem_clock() -> None:
     now = timezone.now()
     expire_due(now)
     reminders_send(now=now)
+
+
+@job
+def chemistry_learn(*, organisation_pk: int) -> None:
+    """Learn from an organisation's chemistry meetings, or forget; nothing new changes nothing."""
+    organisation_learn(organisation_pk=organisation_pk, now=timezone.now())
+
+
+@periodic(every=timedelta(hours=24))
+@job
+def chemistry_learn_all() -> None:
+    """Every day, one job for each organisation that learns.
+
+    Not after each meeting: an estimate that moved at once would tell what was answered just now.
+    """
+    for organisation_pk in organisations_learning():
+        enqueue(chemistry_learn, organisation_pk=organisation_pk)
 
 
 def expire_due(now: datetime) -> int:

@@ -199,6 +199,27 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Chemistry:
+    """An estimate of how likely both want to go on, in per cent; information, it decides nothing.
+
+    low, high: where it lies with 90 %. rate: how many of all meetings ended so.
+    tells_apart: whether such estimates told pairs apart better than guessing.
+    """
+
+    percent: int
+    low: int
+    high: int
+    meetings: int
+    rate: int
+    tells_apart: bool = True
+
+    @property
+    def width(self) -> int:
+        """Of the interval in a picture 200 wide."""
+        return 2 * (self.high - self.low)
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """The right side: one pair (or a lone mentee, then `pair` is None) in full."""
 
@@ -217,6 +238,7 @@ class Detail:
     week_text: Text = ""
     alternatives: Sequence[Alternative] = ()
     ruled_out: Sequence[Face] = ()  # mentors a coordinator ruled out; may be allowed again
+    chemistry: Chemistry | None = None
     version: int = 0
     is_open: bool = True  # False: published or put aside, nothing can be changed
 

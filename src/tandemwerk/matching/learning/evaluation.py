@@ -5,8 +5,9 @@ known of people and the calibration come from the other groups. Scaling and the 
 come from the features of all rows, which are known before anybody meets.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -23,6 +24,8 @@ MOST_FOLDS = 40
 LEAST_PAIRS = 100
 LEAST_GROUPS = 3
 LEAST_ANSWERS = 10
+BASELINES = ("constant", "logistic", "gradient_boosting")
+Method = Callable[[Floats, Floats, Rows], Floats]
 _NOTHING = Quality((float("nan"),) * 4, ((float("nan"), float("nan")),) * 4)
 
 
@@ -95,7 +98,7 @@ def shortage(meetings: Meetings) -> str:
     if len(meetings.groups) < LEAST_GROUPS:
         return "groups"
     for answers in (meetings.outcome_a, meetings.outcome_b, meetings.both):
-        if min(answers.sum(), len(answers) - answers.sum()) < LEAST_ANSWERS:
+        if min((answers == 1).sum(), (answers == 0).sum()) < LEAST_ANSWERS:
             return "answers"
     return ""
 
@@ -115,10 +118,15 @@ def problem_of(meetings: Meetings, design: Design) -> Problem:
 
 
 def evaluate(
-    meetings: Meetings, *, seed: int = 0, progress: Progress = lambda share: None
+    meetings: Meetings,
+    *,
+    seed: int = 0,
+    progress: Progress = lambda share: None,
+    baselines: Collection[str] = BASELINES,
 ) -> Evaluation:
-    """Leave-one-group-out evaluation beside three baselines.
+    """Leave-one-group-out evaluation beside three baselines, or only some of them.
 
+    The constant one is always there; the others need most of the time and scikit-learn.
     seed: of the bootstrap over groups and of the boosting. progress: called with a share in
     [0, 1]. 4,000 pairs × 40 features in 21 groups take about a minute on one core and 300 MB.
     Raises LearningError (too_many_features).
@@ -128,9 +136,9 @@ def evaluate(
     groups = meetings.groups
     if missing:
         nothing = Figures(_NOTHING, _NOTHING)
-        names = ("constant", "logistic", "gradient_boosting")
         return Evaluation(
-            nothing, nothing, dict.fromkeys(names, nothing), (), (), 0, len(groups), len(meetings),
+            nothing, nothing, dict.fromkeys(BASELINES, nothing), (), (), 0, len(groups),
+            len(meetings),
             missing,
         )  # fmt: skip
     design = Design.fit(meetings.pairs)
@@ -149,12 +157,12 @@ def evaluate(
     group = {name: place for place, name in enumerate(groups)}
     place = np.array([group[name] for name in meetings.group], np.intp)
     judge = _Judge(meetings, place, seed)
-    baselines = _baselines(problem, judge, seed, progress)
+    beside = _baselines(problem, judge, seed, progress, baselines)
     return Evaluation(
         judge(said),
         judge(later),
-        baselines,
-        reliability(judge.side, said[:, :2].T.ravel()),
+        beside,
+        reliability(judge.side[judge.known], said[:, :2].T.ravel()[judge.known]),
         reliability(judge.both, said[:, 2]),
         problem.count,
         len(groups),
@@ -172,13 +180,15 @@ class _Judge:
     def __init__(self, meetings: Meetings, group: Rows, seed: int) -> None:
         self.side = np.concatenate([meetings.outcome_a, meetings.outcome_b])
         self.both = meetings.both
+        self.known = ~np.isnan(self.side)  # answers that were asked for
         self.group, self.seed = group, seed
 
     def __call__(self, said: Floats, *, constant: bool = False) -> Figures:
-        twice = np.concatenate([self.group, self.group])
-        side = said[:, :2].T.ravel()
+        known = self.known
+        twice = np.concatenate([self.group, self.group])[known]
+        side = said[:, :2].T.ravel()[known]
         return Figures(
-            quality(self.side, side, twice, seed=self.seed, constant=constant),
+            quality(self.side[known], side, twice, seed=self.seed, constant=constant),
             quality(self.both, said[:, 2], self.group, seed=self.seed, constant=constant),
         )
 
@@ -214,21 +224,32 @@ def _one_by_one(training: Training, core: Core, rows: Rows, target: int) -> Floa
 
 
 def _baselines(
-    problem: Problem, judge: _Judge, seed: int, progress: Progress
+    problem: Problem, judge: _Judge, seed: int, progress: Progress, wanted: Collection[str]
 ) -> dict[str, Figures]:
     """Constant, logistic and boosting: each side from what both answered, the match directly."""
     folds = problem.group
-    answers = (problem.y_a, problem.y_b, problem.y_a * problem.y_b)
-    rate = constant(judge.side, np.concatenate([folds, folds]))
+    answers = (problem.y_a, problem.y_b, problem.both)
     half = len(folds)
+    rate = np.full(2 * half, np.nan)
+    rate[judge.known] = constant(
+        judge.side[judge.known], np.concatenate([folds, folds])[judge.known]
+    )
     flat = np.column_stack([rate[:half], rate[half:], constant(answers[2], folds)])
+    found = {"constant": judge(flat, constant=True)}
     features = problem.x_a[:, 1 : problem.plain]
-    straight = np.column_stack([logistic(features, y, folds) for y in answers])
+
+    def learned(method: Method) -> Figures:
+        columns = []
+        for y in answers:
+            said, rows = np.full(half, np.nan), np.flatnonzero(~np.isnan(y))
+            said[rows] = method(features[rows], y[rows], folds[rows])
+            columns.append(said)
+        return judge(np.column_stack(columns))
+
+    if "logistic" in wanted:
+        found["logistic"] = learned(logistic)
     progress(0.85)
-    trees = np.column_stack([boosting(features, y, folds, seed=seed) for y in answers])
+    if "gradient_boosting" in wanted:
+        found["gradient_boosting"] = learned(partial(boosting, seed=seed))
     progress(1.0)
-    return {
-        "constant": judge(flat, constant=True),
-        "logistic": judge(straight),
-        "gradient_boosting": judge(trees),
-    }
+    return found

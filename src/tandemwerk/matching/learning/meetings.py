@@ -92,6 +92,8 @@ class Pairs:
 class Meetings:
     """Pairs that met, in which group, and both answers (float64, 0 or 1).
 
+    Where the first no ends a meeting, the other side is not asked any more: its answer may then be
+    NaN. Such a meeting teaches the side that answered and counts as one without a match.
     Rows of one group (a cohort, an evening) are in the order in which people met, as far as it is
     known; only the `sequential` figures of an evaluation look at the order. dropped: columns that
     do not count. mirrored: how many meetings were given twice, once from each side.
@@ -111,10 +113,13 @@ class Meetings:
         sides = (("outcome_a", self.outcome_a), ("outcome_b", self.outcome_b))
         if len(self.group) != count:
             raise LearningError("lengths_differ", column="group", rows=count, found=len(self.group))
-        for name, outcome in sides:
+        for place, (name, outcome) in enumerate(sides):
             if len(outcome) != count:
                 raise LearningError("lengths_differ", column=name, rows=count, found=len(outcome))
-            wrong = np.flatnonzero((outcome != 0) & (outcome != 1))
+            other = sides[1 - place][1] if len(sides[1 - place][1]) == count else outcome
+            wrong = np.flatnonzero(
+                (outcome != 0) & (outcome != 1) & ~(np.isnan(outcome) & (other == 0))
+            )
             if len(wrong):
                 row = int(wrong[0])
                 raise LearningError("outcome_not_binary", row=row, column=name, value=outcome[row])
@@ -138,8 +143,8 @@ class Meetings:
 
     @property
     def both(self) -> Floats:
-        """1 where both said yes."""
-        return self.outcome_a * self.outcome_b
+        """1 where both said yes; a meeting that ended with the first no is 0."""
+        return np.where((self.outcome_a == 1) & (self.outcome_b == 1), 1.0, 0.0)
 
 
 def usable(meetings: Meetings) -> Meetings:

@@ -6,7 +6,7 @@ score where there is one, else the share of yes pulled towards one half.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -116,6 +116,13 @@ class ChemistryModel:
         both = a * b
         low, high = _interval(both, np.full(count, np.sqrt(2) * PRIOR_DEVIATION))
         return Prediction(both, low, high, a, b)
+
+    def without_people(self) -> "ChemistryModel":
+        """The same for pairs of strangers, and nothing about anybody who met somebody."""
+        if self.core is None:
+            return self
+        nobody = Effects(np.empty(0), np.empty(0), np.empty(0), np.empty(0))
+        return replace(self, people={}, core=replace(self.core, effects=nobody))
 
     def save(self, path: str | Path) -> None:
         """Write the model as JSON: numbers and names, no code. Raises OSError."""
@@ -237,7 +244,8 @@ def learn(
 
 
 def _rate(answers: Floats) -> float:
-    return float((answers.sum() + PRIOR_ANSWERS / 2) / (len(answers) + PRIOR_ANSWERS))
+    known = answers[~np.isnan(answers)]
+    return float((known.sum() + PRIOR_ANSWERS / 2) / (len(known) + PRIOR_ANSWERS))
 
 
 def _with_stranger(effects: Effects, spread: Spread) -> Effects:

@@ -41,13 +41,17 @@ class Ratings:
         answers: tuple[Floats, Floats],
         eta: tuple[Floats, Floats],
     ) -> "Ratings":
-        """From numbers of (a, b), answers of (a, b) and expectations on the logit scale."""
-        expected = expit(np.concatenate(eta))
+        """From numbers of (a, b), answers of (a, b) and expectations on the logit scale.
+
+        An answer that is NaN says nothing: its rest and weight are 0.
+        """
+        expected, said = expit(np.concatenate(eta)), np.concatenate(answers)
+        known = ~np.isnan(said)
         return cls(
             np.concatenate(people),
             np.concatenate(people[::-1]),
-            np.concatenate(answers) - expected,
-            expected * (1 - expected),
+            np.where(known, said - expected, 0.0),
+            np.where(known, expected * (1 - expected), 0.0),
         )
 
 

@@ -43,6 +43,7 @@ STRENGTHS = tuple(Strength(signal, *pulls) for pulls in PULLS for signal in SIGN
 class Problem:
     """Both sides' designs (rows, columns) and answers, with the group number of each row.
 
+    An answer that was never asked for is NaN and counts for nothing.
     plain: how many columns, from the left, hold the answers of one person (`Design.plain`).
     """
 
@@ -57,6 +58,27 @@ class Problem:
     def count(self) -> int:
         """Number of groups."""
         return int(self.group.max()) + 1
+
+    @cached_property
+    def known_a(self) -> Floats:
+        """1 where a answered, else 0."""
+        return (~np.isnan(self.y_a)).astype(np.float64)
+
+    @cached_property
+    def known_b(self) -> Floats:
+        """1 where b answered, else 0."""
+        return (~np.isnan(self.y_b)).astype(np.float64)
+
+    @cached_property
+    def both(self) -> Floats:
+        """1 where both said yes."""
+        return np.where((self.y_a == 1) & (self.y_b == 1), 1.0, 0.0)
+
+    def slope(self, eta_a: Floats, eta_b: Floats, rows: Floats | float = 1.0) -> Floats:
+        """Slope of the likelihood in the coefficients of both sides; rows: how much each counts."""
+        rest_a = self.known_a * (np.nan_to_num(self.y_a) - expit(eta_a))
+        rest_b = self.known_b * (np.nan_to_num(self.y_b) - expit(eta_b))
+        return np.concatenate([self.x_a.T @ (rows * rest_a), self.x_b.T @ (rows * rest_b)])
 
     def precision(self, strength: Strength) -> Floats:
         """Prior precision of (a's, b's) coefficients: (2 columns, 2 columns)."""
@@ -88,7 +110,8 @@ class Fits:
         self.prior = problem.precision(strength)
         self.beta = self._newton()
         eta_a, eta_b = problem.eta(self.beta, slice(None))
-        self._w_a, self._w_b = _weights(eta_a), _weights(eta_b)
+        self._w_a = problem.known_a * _weights(eta_a)
+        self._w_b = problem.known_b * _weights(eta_b)
         self._parts: dict[int, tuple[Floats, Floats]] = {}
         self._whole = (
             _gram(problem.x_a, self._w_a),
@@ -109,12 +132,7 @@ class Fits:
         step, steps = np.ones(1), 0
         while np.abs(step).max() >= _CONVERGED and steps < _MOST_STEPS:
             eta_a, eta_b = problem.eta(beta, slice(None))
-            slope = np.concatenate(
-                [
-                    problem.x_a.T @ (rows * (problem.y_a - expit(eta_a))),
-                    problem.x_b.T @ (rows * (problem.y_b - expit(eta_b))),
-                ]
-            )
+            slope = problem.slope(eta_a, eta_b, rows)
             step = cho_solve(factor, slope - self.prior @ beta)
             beta += step
             steps += 1
@@ -147,15 +165,10 @@ class Fits:
         step, steps = np.ones(1), 0
         while np.abs(step).max() >= _CONVERGED and steps < _MOST_STEPS:
             eta_a, eta_b = problem.eta(beta, slice(None))
-            slope = np.concatenate(
-                [
-                    problem.x_a.T @ (problem.y_a - expit(eta_a)),
-                    problem.x_b.T @ (problem.y_b - expit(eta_b)),
-                ]
-            )
+            slope = problem.slope(eta_a, eta_b)
             curvature = _curvature(
-                _gram(problem.x_a, _weights(eta_a)),
-                _gram(problem.x_b, _weights(eta_b)),
+                _gram(problem.x_a, problem.known_a * _weights(eta_a)),
+                _gram(problem.x_b, problem.known_b * _weights(eta_b)),
                 self.prior,
             )
             step = cho_solve(cho_factor(curvature), slope - self.prior @ beta)

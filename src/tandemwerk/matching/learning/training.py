@@ -124,10 +124,11 @@ class Training:
         for block, asked in self._inner(target):
             beta = fits.without({*out, *self.blocks[block]})
             self._betas.setdefault((target, block), []).append(beta)
-            answers = (self.problem.y_a[asked], self.problem.y_b[asked])
-            odds = self.problem.eta(beta, asked)
-            said = [1 / (1 + np.exp(-side)) for side in odds]
-            losses.append(len(asked) * log_loss(np.concatenate(answers), np.concatenate(said)))
+            answers = np.concatenate([self.problem.y_a[asked], self.problem.y_b[asked]])
+            odds = np.concatenate(self.problem.eta(beta, asked))
+            known = ~np.isnan(answers)
+            said = 1 / (1 + np.exp(-odds[known]))
+            losses.append(known.sum() / 2 * log_loss(answers[known], said))
         self._loss.setdefault(target, []).append(sum(losses))
 
     def core(self, target: int) -> Core:
@@ -158,9 +159,10 @@ class Training:
             for eta, (beta, block, asked) in zip(etas, blocks, strict=True)
         ]
         odds_a, odds_b = _joined(odds, 0), _joined(odds, 1)
-        y_a, y_b = problem.y_a[index], problem.y_b[index]
-        side = platt(np.concatenate([odds_a, odds_b]), np.concatenate([y_a, y_b]))
-        match = platt(product_odds(side(odds_a), side(odds_b)), y_a * y_b)
+        answers = np.concatenate([problem.y_a[index], problem.y_b[index]])
+        known = ~np.isnan(answers)
+        side = platt(np.concatenate([odds_a, odds_b])[known], answers[known])
+        match = platt(product_odds(side(odds_a), side(odds_b)), problem.both[index])
         beta = _mixed(shares, self._betas[target, NOBODY])
         effects = self._effects(beta, {target}, spread)
         return Core(tuple(map(float, shares)), beta, spread, effects, side, match)

@@ -193,6 +193,17 @@ class OtherMentorOut(Schema):
     move: MoveIn = Field(description="To be sent to /moves as it is.")
 
 
+class ChemistryOut(Schema):
+    """An estimate that changes nothing; shares in per cent."""
+
+    percent: int = Field(description="How likely both want to go on after a first meeting.")
+    low: int = Field(description="low to high: where it lies with 90 %.")
+    high: int
+    meetings: int = Field(description="From how many meetings it was learned.")
+    rate: int = Field(description="After how many of 100 of them both wanted to go on.")
+    tells_apart: bool = Field(description="false: hardly better than guessing so far.")
+
+
 class PairDetailOut(Schema):
     mentee: FaceOut
     mentor: FaceOut | None
@@ -207,6 +218,9 @@ class PairDetailOut(Schema):
     common_hours: Words = Field(alias="week_text")
     alternatives: list[OtherMentorOut] = Field(description="The best five, with their effect.")
     ruled_out: list[FaceOut] = Field(description="Mentors that may be allowed again.")
+    chemistry: ChemistryOut | None = Field(
+        description="null: the programme does not learn from first meetings, or too little yet."
+    )
     version: int
     is_open: bool = Field(description="false: nothing can be changed any more.")
 

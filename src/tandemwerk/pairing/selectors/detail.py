@@ -15,6 +15,7 @@ from tandemwerk.pairing.kept import stored_of
 from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.plans import Effect, plan_assign, plan_swap
 from tandemwerk.pairing.selectors.board import BoardRead, why_text
+from tandemwerk.pairing.selectors.chemistry import chemistry_of
 from tandemwerk.pairing.words import change_word, fit_of, language, texts, trend
 from tandemwerk.people.selectors.words import choice_name
 from tandemwerk.programmes.services.criteria_words import criterion_name
@@ -28,7 +29,10 @@ STATES = (("reasons", "yes"), ("neutral", "part"), ("differences", "no"))
 
 
 def detail(read: BoardRead, line: Suggestion) -> shapes.Detail:
-    """Everything about one line. One query for its reasons; once per process the stored run."""
+    """Everything about one line. One query for its reasons; once per process the stored run.
+
+    One more where the programme learns from first meetings.
+    """
     read.loaded.say([line])
     board, mentee = read.plans, read.mentee(line)
     mentor = read.mentor(line.mentor_id) if line.mentor_id else None
@@ -62,6 +66,7 @@ def detail(read: BoardRead, line: Suggestion) -> shapes.Detail:
             for pk, theirs in sorted(board.forbidden)
             if pk == line.mentee_id and theirs in read.loaded.mentors
         ],
+        chemistry=chemistry_of(read.run.cohort.programme, line),
         version=read.run.version,
         is_open=read.is_open,
     )

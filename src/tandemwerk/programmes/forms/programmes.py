@@ -143,6 +143,17 @@ class SettingsForm(forms.Form):
             "stays in their own profile."
         ),
     )
+    learns_from_chemistry = forms.BooleanField(
+        label=_("Learn from first meetings"),
+        required=False,
+        help_text=_(
+            "From the answers after chemistry meetings and the fit by each criterion, Tandemwerk "
+            "estimates how likely two people are to want to go on. All programmes of your "
+            "organisation that have this switched on count together, from 100 meetings in 3 "
+            "cohorts. It never changes a pair, never uses protected attributes and shows nobody's "
+            "answers. Please tell the people in the programme, and your works council, beforehand."
+        ),
+    )
 
     @classmethod
     def of(cls, programme: Programme, data: Mapping[str, Any] | None) -> "SettingsForm":

@@ -44,6 +44,7 @@ class Programme(models.Model):
     )
     is_open = models.BooleanField(_("people may register themselves"), default=False)
     hides_sensitive = models.BooleanField(_("sensitive topics are not offered"), default=False)
+    learns_from_chemistry = models.BooleanField(_("learns from first meetings"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

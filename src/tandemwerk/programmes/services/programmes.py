@@ -9,6 +9,7 @@ from django.db import transaction
 from i18nfield.strings import LazyI18nString
 
 from tandemwerk.audit.services import audit_record
+from tandemwerk.core.events import publish
 from tandemwerk.matching import Criteria
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import ProgrammeState
@@ -17,6 +18,7 @@ from tandemwerk.programmes.errors import (
     CohortNameTaken,
     ProgrammeArchived,
 )
+from tandemwerk.programmes.events import ChemistryLearningSwitched
 from tandemwerk.programmes.models import Cohort, Organisation, Programme, ProgrammeCoordinator
 from tandemwerk.programmes.rules import is_editable
 from tandemwerk.programmes.services.letters import require_known_blanks
@@ -35,6 +37,7 @@ EDITABLE = frozenset(
         "default_seats",
         "is_open",
         "hides_sensitive",
+        "learns_from_chemistry",
     }
 )
 
@@ -125,6 +128,8 @@ def programme_update(
 ) -> Programme:
     """Change settings of a programme; one audit entry with the names of what changed.
 
+    Learning from first meetings, switched on or off, is told upwards after commit.
+
     Raises ProgrammeArchived, BlankUnknown, and ValueError for a field that is not a setting.
     """
     if unknown := changes.keys() - EDITABLE:
@@ -144,9 +149,19 @@ def programme_update(
         by=by,
         now=now,
         programme_id=programme.pk,
-        details={"fields": sorted(changed)},
+        details=_told(programme, changed),
     )
+    if "learns_from_chemistry" in changed:
+        publish(ChemistryLearningSwitched(organisation_pk=programme.organisation_id))
     return programme
+
+
+def _told(programme: Programme, changed: list[str]) -> dict[str, Any]:
+    """Names of what changed; of the switch for learning also which way."""
+    details: dict[str, Any] = {"fields": sorted(changed)}
+    if "learns_from_chemistry" in changed:
+        details["learns_from_chemistry"] = programme.learns_from_chemistry
+    return details
 
 
 def _differs(programme: Programme, name: str, value: Any) -> bool:

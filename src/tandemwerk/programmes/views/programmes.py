@@ -13,6 +13,7 @@ from tandemwerk.programmes.forms.criteria import CriteriaForm
 from tandemwerk.programmes.forms.programmes import CoordinatorForm, SettingsForm
 from tandemwerk.programmes.forms.texts import TextsForm
 from tandemwerk.programmes.models import Programme
+from tandemwerk.programmes.programme_sections import sections_for
 from tandemwerk.programmes.rules import is_editable
 from tandemwerk.programmes.selectors.cohorts import (
     coordinator_invitations_of,
@@ -56,6 +57,7 @@ def programme_page(
         "invitations": coordinator_invitations_of(programme, timezone.now()),
         "form": form,
         "is_editable": is_editable(programme),
+        "sections": sections_for(programme),
         "join_url": request.build_absolute_uri(reverse("programmes:join", args=[programme.pk])),
     }
     status = 422 if form.is_bound else 200

@@ -47,7 +47,7 @@ class TextsOut(Schema):
     en: str
 
 
-class ProgrammePatch(Body):
+class ProgrammeChoices(Body):
     """What is left out, or null, stays as it is."""
 
     name: NameIn | None = None
@@ -66,8 +66,23 @@ class ProgrammePatch(Body):
 
     def changes(self) -> dict[str, Any]:
         """What was sent, texts as the models hold them."""
-        sent = self.model_dump(include=set(ProgrammePatch.model_fields), exclude_none=True)
+        sent = self.model_dump(include=set(ProgrammeChoices.model_fields), exclude_none=True)
         return {n: LazyI18nString(v) if n in TEXTS else v for n, v in sent.items()}
+
+
+class ProgrammePatch(ProgrammeChoices):
+    """What is left out, or null, stays as it is."""
+
+    learns_from_chemistry: bool | None = Field(
+        None,
+        description="Estimate from first meetings how likely two people want to go on; changes no "
+        "pair. Off in a new programme.",
+    )
+
+    def changes(self) -> dict[str, Any]:
+        """What was sent, texts as the models hold them."""
+        own = self.model_dump(include={"learns_from_chemistry"}, exclude_none=True)
+        return {**super().changes(), **own}
 
 
 class DatesPatch(Body):
@@ -81,7 +96,7 @@ class DatesPatch(Body):
         return self.model_dump(include=set(DatesPatch.model_fields), exclude_none=True)
 
 
-class ProgrammeIn(ProgrammePatch, DatesPatch):
+class ProgrammeIn(ProgrammeChoices, DatesPatch):
     """All that the wizard asks; what is left out comes from the template."""
 
     organisation_id: int = Field(ge=1, le=2**63 - 1)
@@ -186,6 +201,7 @@ class ProgrammeOut(Schema):
     chemistry_days: int
     default_seats: int
     is_open: bool
+    learns_from_chemistry: bool
 
     @staticmethod
     def resolve_name(row: Programme) -> str:
