@@ -26,9 +26,10 @@ from tandemwerk.matching import (
     wishes_of,
 )
 from tandemwerk.matching.assignment import verify
-from tandemwerk.matching.assignment.exact import Clock, solve_total
+from tandemwerk.matching.assignment.exact import solve_total
 from tandemwerk.matching.assignment.fair import fair
 from tandemwerk.matching.assignment.prepare import prepare
+from tandemwerk.matching.assignment.state import Clock
 
 from .people import mentee, mentees, mentor, mentors
 

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from ..errors import ObjectiveError
 from .balanced import SPREAD, balanced, check_spread
 from .checks import ScoresLike, check_mentor_of, market_of, pairs_of, seats_of, shape_of
-from .exact import Clock, Solution
 from .fair import fair
 from .kernels_cover import best_gains
 from .market import Floats, Longs, Market
 from .prepare import Task, made_fits, prepare
 from .result import UNMATCHED, Assignment, Balance, Certificate, Pair, price_of
 from .stable import stable
+from .state import Clock, Solution
 from .wishes import Wishes
 
 OBJECTIVES = ("total", "stable", "fair", "balanced")

@@ -15,10 +15,11 @@ import numpy as np
 
 from ..errors import ObjectiveError
 from .checks import ScoresLike
-from .exact import Solution, solve_total
+from .exact import solve_total
 from .market import Floats, Longs
 from .prepare import Task, made_fits, prepare
 from .result import UNMATCHED, Assignment, Balance
+from .state import Solution
 from .units import rooms, unit_market, unit_mentors
 
 # Two people of a cohort fit about 0.45 and 0.1 more is a clear difference: with 0.02 a mentor's

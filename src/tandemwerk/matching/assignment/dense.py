@@ -10,10 +10,11 @@ import math
 
 import numpy as np
 
-from .exact import Clock, Solution, State, Stopped, so_far, solve_total
+from .exact import so_far, solve_total
 from .kernels_cover import reach_from_unmatched
 from .kernels_dense import best_pairs, column_means, joined
 from .market import Floats, Ints, Longs, Market
+from .state import Clock, Solution, State, Stopped
 
 # From so many cells on, this is faster than solving all pairs as they are.
 CELLS = 40_000

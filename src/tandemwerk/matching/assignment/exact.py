@@ -2,18 +2,20 @@
 
 Mentees bid for seats while that goes quickly; shortest paths bring in the rest. If somebody cannot
 be seated, the market is split where seats are short: there mentors bid for mentees instead, so
-both parts have plenty of what is bid for and no price has to climb far. The prices of both parts
-join into one proof; the lift is the least that keeps them apart.
+both parts have plenty of what is bid for and no price has to climb far. A part with just enough
+seats has plenty of neither; `even` solves it. The prices of both parts join into one proof; the
+lift is the least that keeps them apart.
 """
 
 import math
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from .kernels_bid import bid_levels, rows_bid, seat_rows, seats_bid, slots_of
+from . import state as run
+from .even import solve_crowded, solve_even
+from .kernels_bid import seats_bid
 from .kernels_cover import (
     best_gains,
     least_lift,
@@ -22,160 +24,14 @@ from .kernels_cover import (
     prices_of_seats,
     reach_from_unmatched,
 )
-from .kernels_fill import fill_columns, thread_edges
-from .kernels_path import fill_seats, insert_rows
+from .kernels_path import fill_seats
 from .market import Flags, Floats, Ints, Longs, Market, Transposed
+from .state import BIDS, Clock, Solution, State, Stopped
 
-# Edges a kernel looks at before it returns to ask for the time: some 50 ms.
-_SLICE = 5_000_000
-_BIDS = 15
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Solution:
-    """Pairs and what proves them, in the places of the market they were solved on.
-
-    mentor_of: int64 per row, -1 = unmatched. prices: float64 per mentor, >= 0. lift: >= 0.
-    mentees, mentors: bool cover of all edges (see `Certificate`), None where the number of people
-    is free. proven: the solver finished, so the gap is 0 up to rounding.
-    gains: Σ of everyone's best fit + lift - price, at least 0, if already known.
-    """
-
-    mentor_of: Longs
-    prices: Floats
-    lift: float
-    mentees: Flags | None
-    mentors: Flags | None
-    proven: bool
-    gains: float | None = None
-
-
-class Stopped(Exception):
-    """Time is up; the state holds what there is."""
-
-
-@dataclass(slots=True)
-class Clock:
-    """When to stop. deadline: in `time.perf_counter()`; should_stop: asked about every 50 ms."""
-
-    deadline: float | None = None
-    should_stop: Callable[[], bool] | None = None
-
-    def check(self) -> None:
-        """Raise Stopped if it is time."""
-        late = self.deadline is not None and time.perf_counter() >= self.deadline
-        if late or (self.should_stop is not None and self.should_stop()):
-            raise Stopped
-
-
-@dataclass(slots=True, eq=False)
-class State:
-    """Who sits where and at which prices, as the kernels keep it (see `kernels_path`)."""
-
-    market: Market
-    seats: Longs
-    mate: Longs = field(init=False)
-    mate_fit: Floats = field(init=False)
-    head: Longs = field(init=False)
-    after: Longs = field(init=False)
-    before: Longs = field(init=False)
-    load: Longs = field(init=False)
-    price: Floats = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.price = np.zeros(self.market.mentors)
-        self.empty()
-
-    def empty(self) -> None:
-        """Nobody sits anywhere; prices stay."""
-        rows, mentors = self.market.rows, self.market.mentors
-        self.mate, self.mate_fit = np.full(rows, -1, dtype=np.int64), np.zeros(rows)
-        self.head = np.full(mentors, -1, dtype=np.int64)
-        self.after, self.before = self.mate.copy(), self.mate.copy()
-        self.load = np.zeros(mentors, dtype=np.int64)
-
-    def seat(self, mate: Longs) -> None:
-        """Seat the rows as given, int64 column or -1."""
-        self.empty()
-        self.mate[:] = mate
-        seat_rows(
-            self.market.indptr, self.market.columns, self.market.fits, self.mate, self.mate_fit,
-            self.head, self.after, self.before, self.load,
-        )  # fmt: skip
-
-    def unseat(self, rows: Longs) -> None:
-        """Take these rows out; the prices stay."""
-        mate = self.mate.copy()
-        mate[rows] = -1
-        self.seat(mate)
-
-    def bid(self, rows: Longs, outside: float, clock: Clock) -> Longs:
-        """Let these rows, without a seat, bid; returns those still to be brought in."""
-        market = self.market
-        slots = np.minimum(self.seats, np.bincount(market.columns, minlength=market.mentors))
-        start = np.concatenate(([0], np.cumsum(slots, dtype=np.int64)))
-        level, member = np.empty(start[-1]), np.empty(start[-1], dtype=np.int32)
-        tries = np.zeros(market.rows, dtype=np.int32)
-        waiting = np.zeros(market.rows + 1, dtype=np.int32)
-        waiting[: len(rows)] = rows[::-1]
-        left = np.empty(len(rows) + int((self.mate >= 0).sum()), dtype=np.int64)
-        count, gave_up = len(rows), 0
-        bid_levels(
-            market.indptr, market.columns, market.fits, outside, self.mate, self.load, self.price,
-            start, level, member,
-        )  # fmt: skip
-        try:
-            while count:
-                clock.check()
-                count, gave_up = rows_bid(
-                    market.indptr, market.columns, market.fits, self.seats, outside, _BIDS,
-                    _SLICE, start, level, member, self.load, self.price, tries, waiting, count,
-                    left, gave_up,
-                )  # fmt: skip
-        finally:
-            held = slots_of(start, member, self.load, market.rows)
-            self.seat(held)
-        return left[:gave_up]
-
-    def settle(self, outside: float, clock: Clock) -> None:
-        """Fill free seats that still have a price, or bring their prices down to 0."""
-        order = np.flatnonzero((self.load < self.seats) & (self.price > 0)).astype(np.int64)
-        if not len(order):
-            return
-        market = self.market
-        row_of = np.empty(market.edges, dtype=np.int32)
-        first_edge = np.full(market.mentors, -1, dtype=np.int64)
-        next_edge = np.empty(market.edges, dtype=np.int64)
-        thread_edges(market.indptr, market.columns, 0, market.rows, row_of, first_edge, next_edge)
-        at = 0
-        while at < len(order):
-            clock.check()
-            at = fill_columns(
-                first_edge, next_edge, row_of, market.fits, self.seats, outside, order, at,
-                _SLICE, self.mate, self.mate_fit, self.head, self.after, self.before, self.load,
-                self.price,
-            )  # fmt: skip
-
-    def insert(
-        self, rows: Longs, outside: float, clock: Clock, patience: int | None = None
-    ) -> Longs:
-        """Bring these rows in by shortest paths; returns those from the first that cannot be.
-
-        patience: edges to look at before giving up as well.
-        """
-        market = self.market
-        at, stuck = 0, -1
-        looked = 0
-        while at < len(rows) and stuck < 0 and (patience is None or looked < patience):
-            clock.check()
-            work = _SLICE if patience is None else min(_SLICE, patience)
-            at, stuck = insert_rows(
-                market.indptr, market.columns, market.fits, self.seats, outside, rows, at, work,
-                self.mate, self.mate_fit, self.head, self.after, self.before, self.load,
-                self.price,
-            )  # fmt: skip
-            looked += work
-        return rows[at:]
+# Seats are just enough where at most these shares of people stay without one or of seats free.
+_LEFT_OUT, _LEFT_FREE = 0.02, 0.05
+# Edges to look at per edge of the market before even plenty of seats counts as hardly enough.
+_PATIENCE = 16
 
 
 def solve_total(
@@ -232,39 +88,57 @@ def _seated(state: State, cardinality: str) -> Solution:
 
 def _split(state: State, left: Longs, clock: Clock) -> Solution:
     """Solve the part where seats are short and the part where they are not, and join them."""
-    market = state.market
+    market, seats = state.market, state.seats
     most = _most(state)
     crowd, lacking = reach_from_unmatched(
         market.indptr, market.columns, most.mate, most.head, most.after
     )
-    if not lacking.any():
-        state.insert(left, -np.inf, clock)
-        return _seated(state, "most")
-    crowd_market = Transposed(
+    if not crowd.any():
+        return _seated(_everybody(state, left, clock), "most")
+    others, places = np.flatnonzero(~crowd), np.flatnonzero(~lacking)
+    rest = State(market.reordered(others, places), seats[places])
+    rest = _everybody(rest, rest.bid(np.arange(len(others)), -np.inf, clock), clock)
+    mate, mate_fit = np.full(market.rows, -1, dtype=np.int64), np.zeros(market.rows)
+    price = np.zeros(market.mentors)
+    mate[others], mate_fit[others] = places[rest.mate], rest.mate_fit
+    price[places] = rest.price
+    wanting = crowd & (np.diff(market.indptr) > 0)
+    out = int((most.mate[wanting] < 0).sum())
+    if out > _LEFT_OUT * wanting.sum():
+        _fill(state, wanting, lacking, mate, mate_fit, price, clock)
+    elif out:
+        rows, there, fit, short = solve_crowded(market, seats, wanting, lacking, out, clock)
+        mate[rows], mate_fit[rows] = there, fit
+        price[lacking] = short[lacking]
+    lift = least_lift(market.indptr, market.columns, market.fits, mate, mate_fit, lacking, price)
+    price = np.maximum(np.where(lacking, price + lift, price), 0.0)
+    return Solution(mate, price, lift, ~crowd, lacking, True)
+
+
+def _everybody(state: State, left: Longs, clock: Clock) -> State:
+    """Everybody seated, which must be possible, where all but `left` have a seat already."""
+    market = state.market
+    free = state.slots() - market.rows
+    if free > _LEFT_FREE * market.rows:
+        left = state.insert(left, -np.inf, clock, _PATIENCE * market.edges)
+    return solve_even(market, state.seats, clock) if len(left) else state
+
+
+def _fill(
+    state: State, crowd: Flags, lacking: Flags, mate: Longs, mate_fit: Floats, price: Floats,
+    clock: Clock,
+) -> None:  # fmt: skip
+    """Let the lacking mentors fill their seats from the crowd; writes pairs, fits and prices."""
+    market = state.market
+    edges = Transposed(
         *over_demanded(market.indptr, market.columns, market.fits, crowd, lacking, market.mentors)
     )
     filled = Filled(market.rows)
-    state.empty()
-    state.price = np.where(lacking, np.inf, 0.0)
-    others = np.flatnonzero(~crowd).astype(np.int64)
-    finished = False
-    try:
-        state.insert(state.bid(others, -np.inf, clock), -np.inf, clock)
-        filled.fill(crowd_market, state.seats, lacking, clock)
-        finished = True
-    finally:
-        prices_of_seats(
-            crowd_market.indptr, crowd_market.rows, crowd_market.fits, lacking, filled.worth,
-            filled.holder, state.price,
-        )  # fmt: skip
-        mate = np.where(crowd, filled.holder.astype(np.int64), state.mate)
-        mate_fit = np.where(crowd, filled.hold_fit, state.mate_fit)
-        lift = least_lift(
-            market.indptr, market.columns, market.fits, mate, mate_fit, lacking, state.price
-        )
-        state.price = np.maximum(np.where(lacking, state.price + lift, state.price), 0.0)
-        state.mate = mate if finished else most.mate
-    return Solution(state.mate, state.price, lift, ~crowd, lacking, True)
+    filled.fill(edges, state.seats, lacking, clock)
+    prices_of_seats(
+        edges.indptr, edges.rows, edges.fits, lacking, filled.worth, filled.holder, price
+    )
+    mate[crowd], mate_fit[crowd] = filled.holder[crowd], filled.hold_fit[crowd]
 
 
 def _most(state: State) -> State:
@@ -299,7 +173,7 @@ class Filled:
     def fill(self, crowd: Transposed, seats: Longs, lacking: Flags, clock: Clock) -> None:
         """Fill every seat of the lacking mentors from the crowd."""
         need = np.where(lacking, seats, 0)
-        tries = need * _BIDS
+        tries = need * BIDS
         bidders = np.flatnonzero(need > 0).astype(np.int32)
         waiting = np.zeros(len(seats) + 1, dtype=np.int32)
         waiting[: len(bidders)] = bidders[::-1]
@@ -308,14 +182,14 @@ class Filled:
         while count:
             clock.check()
             count = seats_bid(
-                crowd.indptr, crowd.rows, crowd.fits, _SLICE, need, tries, self.worth,
+                crowd.indptr, crowd.rows, crowd.fits, run.SLICE, need, tries, self.worth,
                 self.holder, self.hold_fit, waiting, count, queued,
             )  # fmt: skip
         order = np.repeat(bidders, need[bidders])
         while at < len(order):
             clock.check()
             at = fill_seats(
-                crowd.indptr, crowd.rows, crowd.fits, order, at, _SLICE, need, self.worth,
+                crowd.indptr, crowd.rows, crowd.fits, order, at, run.SLICE, need, self.worth,
                 self.holder, self.hold_fit,
             )  # fmt: skip
 

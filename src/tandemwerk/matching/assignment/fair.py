@@ -10,10 +10,10 @@ Source: lexicographic bottleneck assignment (Burkard & Rendl 1991); see `kernels
 
 import numpy as np
 
-from .exact import Clock, Stopped
 from .kernels_fair import State, climb, seat
 from .market import Longs, Market
 from .result import UNMATCHED
+from .state import Clock, Stopped
 
 _SLICE = 50  # searches until the clock is looked at: some ms
 

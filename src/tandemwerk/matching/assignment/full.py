@@ -9,9 +9,9 @@ import math
 
 import numpy as np
 
-from .exact import Clock, Solution, Stopped
 from .kernels_full import BEST, GROUP, LIST, bid_listed, insert_listed, row_gains
 from .market import Floats, Ints, Longs
+from .state import Clock, Solution, Stopped
 
 _SLICE = 20_000_000
 _BIDS = 100

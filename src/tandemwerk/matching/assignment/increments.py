@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from ..errors import CapacityError, LockError, ScoresError
 from ..scoring import Scores
 from .checks import ScoresLike, market_of, seats_of, shape_of
-from .exact import Solution, solve_total
+from .exact import solve_total
 from .kernels_bid import seat_rows
 from .kernels_fill import fill_columns, thread_edges
 from .kernels_path import insert_rows, unlink
 from .market import Floats, Ints, Longs, Market
 from .result import UNMATCHED
+from .state import Solution
 
 _GONE = -2
 _NO_LIMIT = 1 << 62

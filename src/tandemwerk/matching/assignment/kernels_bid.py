@@ -14,6 +14,40 @@ from .market import Floats, Ints, Longs
 
 
 @compiled
+def push_bid(bid: Floats, member: Ints, base: int, size: int, level: float, i: int) -> None:
+    """Add a bid to a mentor's heap, the slots from `base` on, that has `size` bids."""
+    place = size
+    while place > 0:
+        above = (place - 1) >> 1
+        if bid[base + above] <= level:
+            break
+        bid[base + place] = bid[base + above]
+        member[base + place] = member[base + above]
+        place = above
+    bid[base + place] = level
+    member[base + place] = i
+
+
+@compiled
+def swap_least(bid: Floats, member: Ints, base: int, size: int, level: float, i: int) -> None:
+    """Put a bid in place of the lowest of a mentor's heap that has `size` bids."""
+    place = 0
+    while True:
+        below = 2 * place + 1
+        if below >= size:
+            break
+        if below + 1 < size and bid[base + below + 1] < bid[base + below]:
+            below += 1
+        if level <= bid[base + below]:
+            break
+        bid[base + place] = bid[base + below]
+        member[base + place] = member[base + below]
+        place = below
+    bid[base + place] = level
+    member[base + place] = i
+
+
+@compiled
 def rows_bid(
     indptr: Longs,
     columns: Ints,
@@ -69,17 +103,8 @@ def rows_bid(
         base = start[j]
         slots = start[j + 1] - base
         if load[j] < slots:
-            place = load[j]
+            push_bid(bid, member, base, load[j], level, i)
             load[j] += 1
-            while place > 0:
-                above = (place - 1) >> 1
-                if bid[base + above] <= level:
-                    break
-                bid[base + place] = bid[base + above]
-                member[base + place] = member[base + above]
-                place = above
-            bid[base + place] = level
-            member[base + place] = i
             if load[j] == seats[j]:
                 price[j] = max(0.0, bid[base])
         elif level <= bid[base]:
@@ -88,20 +113,7 @@ def rows_bid(
         else:
             waiting[count] = member[base]
             count += 1
-            place = 0
-            while True:
-                below = 2 * place + 1
-                if below >= slots:
-                    break
-                if below + 1 < slots and bid[base + below + 1] < bid[base + below]:
-                    below += 1
-                if level <= bid[base + below]:
-                    break
-                bid[base + place] = bid[base + below]
-                member[base + place] = member[base + below]
-                place = below
-            bid[base + place] = level
-            member[base + place] = i
+            swap_least(bid, member, base, slots, level, i)
             price[j] = max(price[j], bid[base])
     return count, left_count
 
@@ -134,17 +146,8 @@ def bid_levels(
                 second = max(second, fits[e] - price[columns[e]])
         gain = own - price[j]
         bid = max(price[j], own - max(second, gain - 1.0 - abs(gain)))
-        place = load[j]
+        push_bid(level, member, start[j], load[j], bid, i)
         load[j] += 1
-        while place > 0:
-            above = (place - 1) >> 1
-            if level[start[j] + above] <= bid:
-                break
-            level[start[j] + place] = level[start[j] + above]
-            member[start[j] + place] = member[start[j] + above]
-            place = above
-        level[start[j] + place] = bid
-        member[start[j] + place] = i
 
 
 @compiled

@@ -31,13 +31,8 @@ def sift_up(heap: Ints, where: Ints, key: Floats, place: int) -> None:
 
 
 @compiled
-def pop_least(heap: Ints, where: Ints, key: Floats, size: int) -> int:
-    """Take the column with the least key out of a heap of this size."""
-    least = heap[0]
-    where[least] = -2
-    j = heap[size - 1]
-    size -= 1
-    place = 0
+def sift_down(heap: Ints, where: Ints, key: Floats, size: int, j: int, place: int) -> None:
+    """Put column j at this place of the heap, or further down where its key belongs."""
     while True:
         below = 2 * place + 1
         if below >= size:
@@ -50,9 +45,17 @@ def pop_least(heap: Ints, where: Ints, key: Floats, size: int) -> int:
         heap[place] = k
         where[k] = place
         place = below
-    if size > 0:
-        heap[place] = j
-        where[j] = place
+    heap[place] = j
+    where[j] = place
+
+
+@compiled
+def pop_least(heap: Ints, where: Ints, key: Floats, size: int) -> int:
+    """Take the column with the least key out of a heap of this size."""
+    least = heap[0]
+    where[least] = -2
+    if size > 1:
+        sift_down(heap, where, key, size - 1, heap[size - 1], 0)
     return int(least)
 
 

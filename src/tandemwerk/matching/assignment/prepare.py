@@ -13,10 +13,11 @@ from ..errors import ScoresError
 from ..scoring import Scores
 from .checks import ScoresLike, check_locks, dense_of, market_of, pairs_of, seats_of, shape_of
 from .dense import CELLS, solve_dense
-from .exact import Clock, Solution, solve_total
+from .exact import solve_total
 from .full import solve_full
 from .market import Floats, Longs, Market, market_of_dense
 from .result import UNMATCHED, Pair
+from .state import Clock, Solution
 
 
 @dataclass(frozen=True, eq=False)

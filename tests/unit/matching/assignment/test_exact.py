@@ -212,7 +212,7 @@ def stop_after(times: int) -> Callable[[], bool]:
 def test_stopped_early_the_gap_is_true_and_nobody_is_left_out(
     times: int, cardinality: str, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tandemwerk.matching.assignment.exact._SLICE", 3000)
+    monkeypatch.setattr("tandemwerk.matching.assignment.state.SLICE", 3000)
     if kind == "crowd":
         scores, seats = crowd(400, 150, 8, seed=4)
     else:

@@ -10,8 +10,8 @@ from scipy.optimize import linear_sum_assignment
 
 from tandemwerk.matching import assign, verify
 from tandemwerk.matching.assignment import full, prepare
-from tandemwerk.matching.assignment.exact import Clock
 from tandemwerk.matching.assignment.full import solve_full
+from tandemwerk.matching.assignment.state import Clock
 
 
 def matrix(kind: str, shape: tuple[int, int], seed: int) -> np.ndarray:
