@@ -102,8 +102,9 @@ class RayTasks:
         self.workers, self.address = workers, address
 
     def search(self, index: Index, criteria: Criteria, batches: Iterable[Batch]) -> Iterator[Found]:
-        cluster = RayCluster(self.workers, self.address)
-        yield from search_over(cluster, self.workers, index, criteria, batches)
+        yield from search_over(
+            RayCluster(self.workers, self.address), self.workers, index, criteria, batches
+        )
 
 
 class Cluster(Protocol):
