@@ -81,6 +81,41 @@ def test_out_of_time_gives_what_there_is_with_an_honest_bound() -> None:
         assert hurried.upper_bound >= patient.total - 1e-9
 
 
+@pytest.mark.parametrize("times", [0, 1, 2, 3, 5, 8])
+def test_groups_stopped_early_are_groups_with_an_honest_bound(
+    times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Runs this short are cut off, so that there is something to ask between.
+    monkeypatch.setattr("tandemwerk.matching.assignment.groups._FIRST_RUN", 0.005)
+    numbers = np.random.default_rng(4)
+    fits = numbers.random((60, 12))
+    fits[numbers.random(fits.shape) < 0.5] = NAN
+    fits[0, 3] = 0.5
+    asked = iter(range(10**9))
+    early = assign_groups(fits, (4, 6), fixed=[(0, 3)], should_stop=lambda: next(asked) >= times)
+    best = assign_groups(fits, (4, 6), fixed=[(0, 3)])
+    assert best.proven
+    assert early.people <= best.people <= early.people_bound
+    assert early.total <= early.upper_bound
+    assert early.gap == early.upper_bound - early.total
+    assert early.mentor_of[0] == 3
+    assert all(4 <= len(rows) <= 6 for rows in early.members.values())
+    if early.people == best.people:
+        assert early.total <= best.total + 1e-9 <= early.upper_bound + 2e-6
+    if times == 0:
+        assert set(early.members) == {3}
+        assert not early.proven
+
+
+def test_who_could_stop_but_does_not_gets_the_same_groups() -> None:
+    numbers = np.random.default_rng(4)
+    fits = numbers.random((60, 12))
+    fits[numbers.random(fits.shape) < 0.5] = NAN
+    one, other = assign_groups(fits, (4, 6)), assign_groups(fits, (4, 6), should_stop=lambda: False)
+    assert other.proven
+    assert (other.people, other.total) == (one.people, pytest.approx(one.total, abs=1e-6))
+
+
 WRONG_SIZES = [
     ({"sizes": (3, 2)}, "group_size_wrong"),
     ({"sizes": (-1, 2)}, "group_size_wrong"),

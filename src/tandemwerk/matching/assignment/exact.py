@@ -30,6 +30,8 @@ from .state import BIDS, Clock, Solution, State, Stopped
 
 # Seats are just enough where at most these shares of people stay without one or of seats free.
 _LEFT_OUT, _LEFT_FREE = 0.02, 0.05
+# So few people are through the ordinary way before an auction with a step has warmed up.
+_SMALL = 2000
 # Edges to look at per edge of the market before even plenty of seats counts as hardly enough.
 _PATIENCE = 16
 
@@ -104,7 +106,8 @@ def _split(state: State, left: Longs, clock: Clock) -> Solution:
     price[places] = rest.price
     wanting = crowd & (np.diff(market.indptr) > 0)
     out = int((most.mate[wanting] < 0).sum())
-    if out > _LEFT_OUT * wanting.sum():
+    people = int(wanting.sum())
+    if out > _LEFT_OUT * people or 0 < people < _SMALL:
         _fill(state, wanting, lacking, mate, mate_fit, price, clock)
     elif out:
         rows, there, fit, short = solve_crowded(market, seats, wanting, lacking, out, clock)

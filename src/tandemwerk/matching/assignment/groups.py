@@ -13,7 +13,7 @@ limits the time may run out, and then the gap says how far from the best the res
 
 import math
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +33,10 @@ GroupSizes = tuple[int, int] | Sequence[tuple[int, int]]
 
 # HiGHS stops within its tolerances; a gap below this share of the bound is rounding.
 _ROUNDING = 1e-6
+# HiGHS asks nobody while it runs. Who may want to stop it gets it in runs of so many seconds, each
+# twice as long as the one before; it starts anew each time, so that costs half of the time.
+_FIRST_RUN = 0.25
+_OUT_OF_TIME = 1  # HiGHS's word for it, as SciPy's `milp` passes it on
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,13 +69,15 @@ def assign_groups(
     floor: float | None = None,
     seed: int = 0,
     time_limit: float = 20.0,
+    should_stop: Callable[[], bool] | None = None,
 ) -> Groups:
     """Put mentees into groups of one mentor each.
 
     scores: as for `assign`. sizes: (smallest, largest) of every mentor's group, or one such pair
     per mentor; 0 <= smallest <= largest, or largest 0 = no group. fixed: (row, column) pairs; that
     mentor's group opens. time_limit: seconds for branch and bound, after which the best so far
-    comes back with its true gap.
+    comes back with its true gap. should_stop: asked between steps; True does the same. The answer
+    may take a quarter of a second, or as long again as branch and bound has been running.
     Raises CapacityError("group_sizes_shape" or "group_size_wrong", column), LockError
     ("group_impossible", column) if the group of a fixed pair can't reach its smallest size, and
     as `assign`. Cost: exponential in the number of groups in the worst case; 300 mentees × 40
@@ -89,20 +95,35 @@ def assign_groups(
     # Without smallest sizes nobody can be worse off: what that gives bounds both goals.
     relaxed = solve_total(task.part).mentor_of
     people_bound, total_bound = _worth(task, relaxed)
-    chosen = _better(task, chosen, _closed_one_by_one(task, needed, opened))
-    if _worth(task, chosen)[0] < people_bound:
+    stop = _Stop(should_stop)
+    chosen = _better(task, chosen, _closed_one_by_one(task, needed, opened, stop))
+    if _worth(task, chosen)[0] < people_bound and not stop.now():
         # Half of the time for the number of people, the rest for the total.
-        many = _branch(task, needed, np.ones(task.part.edges), 0, start + time_limit / 2)
+        ones = np.ones(task.part.edges)
+        many = _branch(task, needed, ones, 0, start + time_limit / 2, stop)
         chosen = _better(task, chosen, _reached(task, needed, many))
         found = math.floor(many.bound + _ROUNDING) + len(task.locks)
         people_bound = max(_worth(task, chosen)[0], min(people_bound, found))
     free = int((chosen != UNMATCHED).sum())
-    best = _branch(task, needed, task.part.fits, free, start + time_limit)
+    best = _branch(task, needed, task.part.fits, free, start + time_limit, stop)
     chosen = _better(task, chosen, _reached(task, needed, best))
     bound = best.bound + math.fsum(made_fits(task.market, task.locked))
     if (relaxed != UNMATCHED).sum() == free:
         bound = min(bound, total_bound)
     return _result(task, chosen, people_bound, bound, start)
+
+
+@dataclass(slots=True)
+class _Stop:
+    """Whether to stop; once said, it stays so."""
+
+    asked: Callable[[], bool] | None
+    said: bool = False
+
+    def now(self) -> bool:
+        """Ask."""
+        self.said = self.said or (self.asked is not None and self.asked())
+        return self.said
 
 
 def _reached(task: Task, needed: Longs, found: "_Found") -> Longs | None:
@@ -114,10 +135,14 @@ def _better(task: Task, one: Longs, other: Longs | None) -> Longs:
     return one if other is None or _worth(task, one) >= _worth(task, other) else other
 
 
-def _closed_one_by_one(task: Task, needed: Longs, locked: NDArray[np.bool_]) -> Longs:
+def _closed_one_by_one(
+    task: Task, needed: Longs, locked: NDArray[np.bool_], stop: _Stop
+) -> Longs | None:
     """A good choice to begin with: open all groups, and close the emptiest until all are full."""
     opened = np.ones(task.part.mentors, dtype=np.bool_)
     while True:
+        if stop.now():
+            return None
         chosen = _members(task, needed, opened)
         load = np.bincount(chosen[chosen != UNMATCHED], minlength=task.part.mentors)
         lacking = np.flatnonzero(opened & ~locked & (load < needed[task.columns]))
@@ -139,7 +164,9 @@ class _Found:
     bound: float
 
 
-def _branch(task: Task, needed: Longs, worth: Floats, people: int, deadline: float) -> _Found:
+def _branch(
+    task: Task, needed: Longs, worth: Floats, people: int, deadline: float, stop: _Stop
+) -> _Found:
     """The groups of the choice of at least so many people with the highest worth of pairs.
 
     Variables: one share per pair, then one yes or no per group. With the groups settled the rest
@@ -162,22 +189,32 @@ def _branch(task: Task, needed: Longs, worth: Floats, people: int, deadline: flo
     count = scipy.sparse.csr_array(np.concatenate((one, np.zeros(groups)))[None, :])
     locked = (task.seats > task.left)[task.columns]
     limits = np.iinfo(np.int32).max
-    answer: OptimizeResult = milp(
-        np.concatenate((-worth, np.zeros(groups))),
-        integrality=np.concatenate((np.zeros(pairs), np.ones(groups))),
-        bounds=Bounds(np.concatenate((np.zeros(pairs), locked.astype(float))), 1),
-        constraints=[
-            LinearConstraint(by_row, -np.inf, 1),
-            LinearConstraint(minus(rooms(part)), -np.inf, 0),
-            LinearConstraint(minus(needed[task.columns]), 0, np.inf),
-            LinearConstraint(count, people, limits),
-        ],
-        options={"mip_rel_gap": 0.0, "time_limit": max(0.01, deadline - time.perf_counter())},
-    )
-    opened = None if answer.x is None else answer.x[pairs:] > 0.5
+    constraints = [
+        LinearConstraint(by_row, -np.inf, 1),
+        LinearConstraint(minus(rooms(part)), -np.inf, 0),
+        LinearConstraint(minus(needed[task.columns]), 0, np.inf),
+        LinearConstraint(count, people, limits),
+    ]
     # Stopped early it may know no bound of its own; nobody is worth more than their best pair.
-    proven = [-bound for bound in [answer.mip_dual_bound] if bound is not None]
-    return _Found(opened, min([_best_of_all(part, worth), *proven]))
+    opened, least, bound = None, math.inf, _best_of_all(part, worth)
+    seconds = math.inf if stop.asked is None else _FIRST_RUN
+    while not stop.now():
+        left = max(0.01, deadline - time.perf_counter())
+        answer: OptimizeResult = milp(
+            np.concatenate((-worth, np.zeros(groups))),
+            integrality=np.concatenate((np.zeros(pairs), np.ones(groups))),
+            bounds=Bounds(np.concatenate((np.zeros(pairs), locked.astype(float))), 1),
+            constraints=constraints,
+            options={"mip_rel_gap": 0.0, "time_limit": min(seconds, left)},
+        )
+        if answer.x is not None and answer.fun < least:
+            opened, least = answer.x[pairs:] > 0.5, answer.fun
+        if answer.mip_dual_bound is not None:
+            bound = min(bound, -answer.mip_dual_bound)
+        if answer.status != _OUT_OF_TIME or seconds >= left:
+            break
+        seconds *= 2
+    return _Found(opened, bound)
 
 
 def _best_of_all(part: Market, worth: Floats) -> float:

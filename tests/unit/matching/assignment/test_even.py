@@ -121,6 +121,7 @@ def test_the_front_door_takes_this_way_and_proves_it(
         calls.append(market.rows)
         return inner(market, seats, clock)
 
+    monkeypatch.setattr(exact, "_SMALL", 0)
     monkeypatch.setattr(even, "solve_even", counted)
     monkeypatch.setattr(exact, "solve_even", counted)
     matrix, seats = scattered(600, 250, 6, seed=2, extra=8 if odd == "some free" else 0)
