@@ -30,10 +30,12 @@ from .matching import (
     Scores,
     ScoresError,
     TableError,
+    TextModel,
     assign,
     error_text,
     fit_word,
     inputs_digest,
+    load_text_model,
     rematch,
     resolve_wishes,
     score,
@@ -75,6 +77,8 @@ _WORDS = {
         "unwritable": "{file} lässt sich nicht schreiben: {detail}",
         "overwrite": "{file} würde eine Eingabedatei überschreiben. Bitte anders benennen.",
         "group_alone": "--group gehört zum Bericht. Bitte auch --report angeben.",
+        "model_report": "Der Bericht liest Texte wie üblich. Bitte --text-model oder --report "
+        "weglassen.",
     },
     "en": {
         "matched": "{matched} of {mentees} mentees have a mentor ({mentors} in the programme, "
@@ -89,6 +93,8 @@ _WORDS = {
         "unwritable": "{file} cannot be written: {detail}",
         "overwrite": "{file} would overwrite an input file. Please choose another name.",
         "group_alone": "--group is for the report. Please give --report too.",
+        "model_report": "The report reads texts as usual. Please leave out --text-model or "
+        "--report.",
     },
 }
 
@@ -107,6 +113,7 @@ class _Input:
     delimiter: str
     declared: Declared | None
     previous: Mapping[str, str] | None
+    text_model: TextModel | None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -141,6 +148,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--objective", choices=OBJECTIVES, default="total", help="what the whole is to be")
     add("--floor", type=float, metavar="FIT", help="make no pair with a lower fit (0 to 1)")
     add("--previous", type=Path, metavar="PAIRS.csv", help="change as few of these as possible")
+    add(
+        "--text-model",
+        type=Path,
+        metavar="FOLDER",
+        help="read free texts with this model2vec model",
+    )
     add("--language", choices=("de", "en"), help="without it that of the shell")
     add("--seed", type=int, default=0, help="chooses between equal assignments")
     return parser
@@ -168,7 +181,7 @@ def _matched(options: argparse.Namespace, found: _Input) -> tuple[dict[Path, byt
     """All pairs compared: the files to write, and what to say."""
     language: Language = options.language
     words = _WORDS[language]
-    scores = score(found.mentees, found.mentors, found.criteria)
+    scores = score(found.mentees, found.mentors, found.criteria, text_model=found.text_model)
     again = None
     if found.previous is None:
         assignment = assign(
@@ -181,7 +194,10 @@ def _matched(options: argparse.Namespace, found: _Input) -> tuple[dict[Path, byt
     told = told_pairs(scores, assignment)
     contents = {options.output: pairs_csv(told, language, found.delimiter)}
     if options.explain:
-        digest = inputs_digest(found.mentees, found.mentors, found.criteria, seed=options.seed)
+        digest = inputs_digest(
+            found.mentees, found.mentors, found.criteria,
+            seed=options.seed, text_model=found.text_model.name if found.text_model else "",
+        )  # fmt: skip
         contents[options.explain] = reasons_json(scores, assignment, language, digest)
     if options.report:
         facts = facts_of(scores, assignment, found.declared, rematch=again)
@@ -216,13 +232,15 @@ def _large(options: argparse.Namespace, found: _Input) -> tuple[dict[Path, bytes
     from .matching.search import Population, assign_population
 
     assignment = assign_population(
-        found.mentees, Population(found.mentors), found.criteria,
+        found.mentees, Population(found.mentors, text_model=found.text_model), found.criteria,
         floor=options.floor, seed=options.seed,
     ).assignment  # fmt: skip
     fits: list[float] = []
 
     def noted() -> Iterator[ToldPair]:
-        for pair in told_of_many(found.mentees, found.mentors, assignment, found.criteria):
+        for pair in told_of_many(
+            found.mentees, found.mentors, assignment, found.criteria, found.text_model
+        ):
             fits.append(pair[2])
             yield pair
 
@@ -248,6 +266,8 @@ def _check_names(options: argparse.Namespace, words: Mapping[str, str]) -> None:
             raise _WrongInput(words["overwrite"].format(file=path))
     if options.group is not None and not options.report:
         raise _WrongInput(words["group_alone"])
+    if options.text_model and options.report:
+        raise _WrongInput(words["model_report"])
     if options.previous and options.objective != "total":
         raise ObjectiveError("previous_only_total", objective=options.objective)
 
@@ -287,6 +307,7 @@ def _read(options: argparse.Namespace, words: Mapping[str, str]) -> _Input:
         tables[0].delimiter,
         declared,
         previous,
+        load_text_model(options.text_model) if options.text_model else None,
     )
 
 

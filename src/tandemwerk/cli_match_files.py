@@ -18,6 +18,7 @@ from .matching import (
     Mentor,
     Reason,
     Scores,
+    TextModel,
     explain,
     fit_word,
     reason_text,
@@ -56,7 +57,11 @@ def told_pairs(scores: Scores, assignment: Assignment) -> Iterator[ToldPair]:
 
 
 def told_of_many(
-    mentees: Sequence[Mentee], mentors: Sequence[Mentor], assignment: Assignment, criteria: Criteria
+    mentees: Sequence[Mentee],
+    mentors: Sequence[Mentor],
+    assignment: Assignment,
+    criteria: Criteria,
+    text_model: TextModel | None = None,
 ) -> Iterator[ToldPair]:
     """The same without the scores of all pairs: some pairs at a time are scored among themselves.
 
@@ -66,7 +71,8 @@ def told_of_many(
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         here = pairs[start : start + PAIRS_AT_ONCE]
         columns = {column: place for place, column in enumerate(dict.fromkeys(c for _r, c in here))}
-        scores = score([mentees[row] for row, _c in here], [mentors[c] for c in columns], criteria)
+        rows, others = [mentees[row] for row, _c in here], [mentors[c] for c in columns]
+        scores = score(rows, others, criteria, text_model=text_model)
         for place, (_row, column) in enumerate(here):
             own = columns[column]
             fit = float(scores.total[place, own])

@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
+from tandemwerk.cli_match import main
 from tandemwerk.matching import (
     Criteria,
     Criterion,
@@ -96,3 +97,22 @@ def test_a_missing_extra_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPat
         load_text_model(folder)
     assert caught.value.code == "text_model_extra"
     assert "tandemwerk[embeddings]" in error_text(caught.value, "en")
+
+
+def test_the_command_reads_texts_with_a_model_and_says_what_it_can_not(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text("id,topics,about\nm,delegation,fish boat\n")
+    (tmp_path / "b.csv").write_text(
+        "id,topics,about\nx,delegation,choir song\ny,delegation,harbour\n"
+    )
+    (tmp_path / "c.toml").write_text("[weights]\ntopics = 1\ntext = 10\n")
+    out = tmp_path / "pairs.csv"
+    lists = [str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--output", str(out)]
+    options = [*lists, "--criteria", str(tmp_path / "c.toml"), "--language", "en"]
+    assert main([*options, "--text-model", str(folder)]) == 0
+    assert ",y," in out.read_text(encoding="utf-8-sig")
+    assert main([*options, "--text-model", str(tmp_path)]) == 2
+    told = [*options, "--text-model", str(folder), "--report", str(tmp_path / "r.html")]
+    assert main(told) == 2
+    assert "leave out --text-model" in capsys.readouterr().err
