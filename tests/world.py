@@ -19,6 +19,7 @@ from tests.factories.programmes import (
     OwnerFactory,
     ProgrammeFactory,
 )
+from tests.factories.rooms import room_objects
 from tests.factories.tandems import TandemFactory
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -85,6 +86,8 @@ def build_world(*, tandem_state: str = "proposed", with_tokens: bool = False) ->
         "tandem_pk": tandem.pk,
         "import_pk": batch.pk,
     }
+    if tandem_state in {"active", "closing"}:
+        objects |= room_objects(tandem, mentee.user, NOW)
     world = World(people=people, objects=objects, tandem=tandem)
     if with_tokens:
         for actor, user in people.items():

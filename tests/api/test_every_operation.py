@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import uuid
 from pathlib import Path
 
 import jsonschema
@@ -43,8 +44,20 @@ API_MODULES = [
 ] + list(Path(tandemwerk.__file__).parent.glob("*/api.py"))
 
 
+# Parts of addresses that are random ids rather than numbers.
+UUIDS = {
+    parameter["name"]
+    for _m, _p, operation in OPERATIONS
+    for parameter in operation.get("parameters", ())
+    if parameter["schema"].get("format") == "uuid"
+}
+
+
 def address(path):
-    return re.sub(r"\{\w+\}", "999999", path)
+    def part(found):
+        return str(uuid.UUID(int=1)) if found[1] in UUIDS else "999999"
+
+    return re.sub(r"\{(\w+)\}", part, path)
 
 
 def code_of(answer):

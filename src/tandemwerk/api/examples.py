@@ -4,6 +4,12 @@ from typing import Any
 
 TEXT = {"de": "Auf Augenhöhe", "en": "Eye to eye"}
 PASSWORD = {"password": "four quiet clouds move"}
+GOAL = {
+    "title": "Speak freely",
+    "why": "So that my ideas are heard.",
+    "levels": {"expected": "Ten minutes without notes", "more": "And questions afterwards"},
+    "due_on": "2027-09-30",
+}
 
 EXAMPLES: dict[str, dict[str, Any]] = {
     # people
@@ -79,4 +85,16 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "DeclineIn": {"code": "topic", "note": "", "share_reason": True},
     "MeetingIn": {"met_on": "2027-03-04"},
     "PublishIn": {"version": 2},
+    # rooms
+    "GoalIn": GOAL,
+    "NewGoalIn": {"id": "0193b9a4-3c1e-7d5a-9f0e-4a1b2c3d4e5f", **GOAL},
+    "GoalStepIn": {"level": 1, "note": "The rehearsal helped."},
+    "GoalStateIn": {"state": "reached"},
+    "ActionItemIn": {"text": "Borrow the book", "owner_id": 7, "due_on": "2027-04-02"},
+    "NewActionItemIn": {
+        "id": "0193b9a4-3c1e-7d5a-9f0e-4a1b2c3d4e60",
+        "text": "Borrow the book",
+        "owner_id": 7,
+    },
+    "DoneIn": {"is_done": True},
 }

@@ -19,6 +19,7 @@ from tandemwerk.pairing.api import router as pairing_router
 from tandemwerk.people.api import router as people_router
 from tandemwerk.programmes.api import router as programmes_router
 from tandemwerk.reports.api import router as reports_router
+from tandemwerk.rooms.api import router as rooms_router
 from tandemwerk.tandems.api import router as tandems_router
 
 api = DocumentedAPI(
@@ -39,6 +40,7 @@ api.add_router("", people_router)
 api.add_router("", programmes_router)
 api.add_router("", pairing_router)
 api.add_router("", tandems_router)
+api.add_router("", rooms_router)
 api.add_router("", reports_router)
 
 

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tandemwerk.programmes",
     "tandemwerk.pairing",
     "tandemwerk.tandems",
+    "tandemwerk.rooms",
     "tandemwerk.reports",
     "tandemwerk.api",
     "tandemwerk.demo",
@@ -116,7 +117,8 @@ def _database(url: str) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": (
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                    "PRAGMA secure_delete=ON;"  # what is deleted is overwritten: keys of rooms
                 ),
             },
             # A file, not memory: threads and the live server must see one database.

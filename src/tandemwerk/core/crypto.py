@@ -1,18 +1,26 @@
-"""Sealing of confidential fields: AES-256-GCM under a versioned master key outside the database.
+"""Sealing of confidential fields with AES-256-GCM.
+
+Two kinds of keys: the master keys, versioned, in a file outside database and backup; and keys of
+a smaller scope (a room) that are themselves sealed under the newest master key.
 
 A sealed value is ``version (1 byte) | nonce (12) | ciphertext and tag``. The additional data binds
-it to its place, so a value copied to another row or field does not open. About 4 µs a field.
+it to its place and to the key's version, so a value copied to another row, field or room does not
+open. About 4 µs a field.
 """
 
 import base64
 import os
 import secrets
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+
+KEY_BYTES = 32
+_SHORTEST = 1 + 12 + 16  # version, nonce, tag
 
 
 class SealBroken(Exception):
@@ -21,25 +29,49 @@ class SealBroken(Exception):
 
 def seal(text: str, *, place: str) -> bytes:
     """Encrypt `text` for one place (``table.field:row``), under the newest master key."""
-    version, key = max(_keys().items())
-    nonce = os.urandom(12)
-    return (
-        bytes([version]) + nonce + AESGCM(key).encrypt(nonce, text.encode(), _aad(version, place))
-    )
+    return seal_bytes(text.encode(), keys=_master_keys(), place=place)
 
 
 def unseal(sealed: bytes | memoryview, *, place: str) -> str:
     """Decrypt what `seal` made for the same place; raises `SealBroken` otherwise."""
+    return unseal_bytes(sealed, keys=_master_keys(), place=place).decode()
+
+
+def key_make() -> bytes:
+    """A new key for a smaller scope."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def key_wrap(key: bytes, *, place: str) -> bytes:
+    """Seal a key under the newest master key; only so may it reach a database."""
+    return seal_bytes(key, keys=_master_keys(), place=place)
+
+
+def key_unwrap(wrapped: bytes | memoryview, *, place: str) -> bytes:
+    """The key that `key_wrap` sealed for the same place; raises `SealBroken` otherwise."""
+    return unseal_bytes(wrapped, keys=_master_keys(), place=place)
+
+
+def key_version(sealed: bytes | memoryview) -> int:
+    """Which version of its key a sealed value needs."""
+    return bytes(sealed[:1])[0]
+
+
+def seal_bytes(data: bytes, *, keys: Mapping[int, bytes], place: str) -> bytes:
+    """Encrypt `data` for one place under the newest of `keys` (by version, 1 to 255)."""
+    version, key = max(keys.items())
+    nonce = os.urandom(12)
+    return bytes([version]) + nonce + AESGCM(key).encrypt(nonce, data, _aad(version, place))
+
+
+def unseal_bytes(sealed: bytes | memoryview, *, keys: Mapping[int, bytes], place: str) -> bytes:
+    """Decrypt what `seal_bytes` made for the same place; raises `SealBroken` otherwise."""
     sealed = bytes(sealed)
-    if len(sealed) < 29 or sealed[0] not in _keys():
+    key = keys.get(sealed[0]) if len(sealed) >= _SHORTEST else None
+    if key is None:
         raise SealBroken(place)
-    version = sealed[0]
     try:
-        return (
-            AESGCM(_keys()[version])
-            .decrypt(sealed[1:13], sealed[13:], _aad(version, place))
-            .decode()
-        )
+        return AESGCM(key).decrypt(sealed[1:13], sealed[13:], _aad(sealed[0], place))
     except InvalidTag as error:
         raise SealBroken(place) from error
 
@@ -48,7 +80,7 @@ def _aad(version: int, place: str) -> bytes:
     return f"tandemwerk|{version}|{place}".encode()
 
 
-def _keys() -> dict[int, bytes]:
+def _master_keys() -> dict[int, bytes]:
     return read_keys(Path(settings.KEYS_FOLDER) / "master_keys")
 
 
@@ -58,7 +90,7 @@ def read_keys(path: Path) -> dict[int, bytes]:
     try:
         with path.open("x", encoding="ascii") as file:
             path.chmod(0o600)
-            file.write(f"1:{base64.b64encode(secrets.token_bytes(32)).decode()}\n")
+            file.write(f"1:{base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}\n")
     except FileExistsError:
         pass
     lines = path.read_text(encoding="ascii").split()

@@ -42,6 +42,11 @@ class Programme(models.Model):
     default_seats = models.PositiveSmallIntegerField(
         _("places per mentor"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
     )
+    room_days = models.PositiveSmallIntegerField(
+        _("days a room stays readable after the end"),
+        default=90,
+        validators=[MinValueValidator(14), MaxValueValidator(730)],
+    )
     is_open = models.BooleanField(_("people may register themselves"), default=False)
     hides_sensitive = models.BooleanField(_("sensitive topics are not offered"), default=False)
     learns_from_chemistry = models.BooleanField(_("learns from first meetings"), default=False)

@@ -31,6 +31,9 @@ class Tandem(models.Model):
     activated_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     end_code = models.CharField(max_length=15, choices=EndCode, blank=True)
+    touched_on = models.DateField(null=True)  # last day anybody wrote in the room
+    readable_until = models.DateField(null=True)  # afterwards the room is shredded
+    shredded_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-proposed_at", "-pk"]
@@ -72,11 +75,10 @@ class TandemMember(models.Model):
     decline_note = models.BinaryField(default=b"")  # sealed
     is_reason_shared = models.BooleanField(default=False)
     reminded_at = models.DateTimeField(null=True)  # last gentle reminder, whatever the phase
+    left_at = models.DateTimeField(null=True)  # a group goes on without them
 
     class Meta:
         ordering = ["role"]  # mentee before mentor
         constraints = [
             models.UniqueConstraint(fields=["tandem", "user"], name="tandem_member_once"),
-            # One mentor and one mentee; group tandems will lift the second half.
-            models.UniqueConstraint(fields=["tandem", "role"], name="tandem_role_once"),
         ]

@@ -10,9 +10,12 @@ MEMBERS = Prefetch("members", TandemMember.objects.select_related("user__profile
 
 
 def tandems_visible_to(user: User) -> QuerySet[Tandem]:
-    """Tandems `user` may open: the own ones. Two queries; members come with their people."""
+    """Tandems `user` may open: the own ones, until they leave a group that goes on.
+
+    Two queries; members come with their people.
+    """
     return (
-        Tandem.objects.filter(members__user=user)
+        Tandem.objects.filter(members__user=user, members__left_at__isnull=True)
         .select_related("cohort__programme__organisation")
         .prefetch_related(MEMBERS)
     )

@@ -163,6 +163,10 @@ def _write(tandem: Tandem, before: State, after: Course, step: Change, now: date
     if step.end is not None:
         tandem.ended_at, tandem.end_code = now, step.end.value
         fields += ["ended_at", "end_code"]
+        if tandem.activated_at is not None:
+            room_time = timedelta(days=tandem.cohort.programme.room_days)
+            tandem.readable_until = now.date() + room_time
+            fields.append("readable_until")
     changed = Tandem.objects.filter(pk=tandem.pk, state=before.value).update(
         **{name: getattr(tandem, name) for name in fields}
     )

@@ -14,8 +14,14 @@ from tandemwerk.tandems.forms import MeetingForm
 from tandemwerk.tandems.guidance import guidance
 from tandemwerk.tandems.journey import Side, Timeline
 from tandemwerk.tandems.models import Tandem
+from tandemwerk.tandems.room_page import sections_for, tabs_for
 from tandemwerk.tandems.selectors.mine import tandems_mine
-from tandemwerk.tandems.selectors.page import local_today, tandem_page, tandems_with_profiles
+from tandemwerk.tandems.selectors.page import (
+    TandemPage,
+    local_today,
+    tandem_page,
+    tandems_with_profiles,
+)
 from tandemwerk.tandems.services.reasons import reason_note
 from tandemwerk.tandems.views.steps import journey_steps
 from tandemwerk.tandems.views.typing import SignedIn
@@ -55,13 +61,29 @@ def detail_page(
     """The page of the present state; also shown again when the meeting's form has a fault."""
     page = tandem_page(tandem, request.user, timezone.now())
     template = PAGES.get(TandemState(tandem.state), "tandems/ended.html")
+    is_running = tandem.state in {TandemState.ACTIVE, TandemState.CLOSING}
     context = {
         "page": page,
         "form": form,
+        **_words(page),
+        **(_room(request, tandem) if is_running else {}),
+    }
+    return render(request, template, context, status=status)
+
+
+def _words(page: TandemPage) -> dict[str, Any]:
+    """What helps on the way: tips, steps, the agreement to read in advance, the own note."""
+    return {
         **guidance(Role(page.me.role)),
-        "steps": journey_steps(page.way, tandem.chemistry_met_on),
-        "agreement": agreement_preview(str(tandem.cohort.programme.agreement_text)),
+        "steps": journey_steps(page.way, page.tandem.chemistry_met_on),
+        "agreement": agreement_preview(str(page.tandem.cohort.programme.agreement_text)),
         "note": reason_note(page.me),
         **next_steps(page.way, Side(page.me.role)),
     }
-    return render(request, template, context, status=status)
+
+
+def _room(request: SignedIn, tandem: Tandem) -> dict[str, Any]:
+    """What a running tandem's first page shows of the room. Queries: those of the apps above."""
+    if tandem.state not in {TandemState.ACTIVE, TandemState.CLOSING}:
+        return {}
+    return {"tabs": tabs_for(tandem, "way"), "sections": sections_for(request, tandem)}

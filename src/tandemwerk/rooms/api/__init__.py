@@ -1,0 +1,10 @@
+"""The API of rooms: for members with their own token, and for nobody else."""
+
+from ninja import Router
+
+from tandemwerk.rooms.api.goals import router as goals_router
+
+router = Router(tags=["rooms"])
+router.add_router("", goals_router)
+
+__all__ = ["router"]

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class RoomsConfig(AppConfig):
+    name = "tandemwerk.rooms"
+    label = "rooms"
+
+    def ready(self) -> None:
+        from tandemwerk.rooms import tabs  # noqa: F401 - it registers itself
