@@ -26,6 +26,7 @@ from tandemwerk.matching.learning import (
     learn,
     usable,
 )
+from tandemwerk.matching.learning.model import FORMAT
 
 KINDS = ("reasons", "differences", "neutral")
 SMALLEST_STEP = 7  # meetings behind each point of the picture
@@ -110,6 +111,7 @@ def digest_of(meetings: Meetings) -> str:
     pairs = meetings.pairs
     told = [
         ENGINE_VERSION,
+        FORMAT,
         pairs.a,
         pairs.b,
         meetings.group,
@@ -140,8 +142,13 @@ def learned_from(meetings: Meetings) -> Learned:
     )
 
 
-def estimate(stored: Mapping[str, Any], reasons: Reasons, score: float) -> Estimate:
-    """What a stored model says about a pair of people it knows nothing else about."""
+def estimate(stored: Mapping[str, Any], reasons: Reasons, score: float) -> Estimate | None:
+    """What a stored model says about a pair of people it knows nothing else about.
+
+    None for a model that another version stored: it is learned anew with the next day.
+    """
+    if stored.get("format") != FORMAT:
+        return None
     model = ChemistryModel.from_dict(stored)
     said = model.predict(_pairs(("mentee",), ("mentor",), [fits_in(reasons)], [score]))
     return Estimate(float(said.probability[0]), float(said.low[0]), float(said.high[0]))

@@ -5,7 +5,15 @@ import pytest
 
 from tandemwerk.matching import Criteria, Criterion, Mentee, Mentor, score
 from tandemwerk.matching.learning import Step
-from tandemwerk.pairing.chemistry import Had, digest_of, fits_in, learned_from, meetings_of, merged
+from tandemwerk.pairing.chemistry import (
+    Had,
+    digest_of,
+    estimate,
+    fits_in,
+    learned_from,
+    meetings_of,
+    merged,
+)
 from tandemwerk.pairing.engine import pair_reasons
 
 MENTEES = [
@@ -81,3 +89,7 @@ def test_small_steps_are_joined_and_nothing_is_lost():
     assert [(s.low, s.high, s.count) for s in found] == [(0.0, 0.2, 8), (0.2, 0.4, 11)]
     assert found[1].seen == pytest.approx((9 * 0.3 + 2) / 11)
     assert [s.count for s in merged(steps[:1])] == [3]
+
+
+def test_a_model_of_another_version_says_nothing():
+    assert estimate({"format": 0, "status": "learned"}, had().reasons, 0.3) is None

@@ -123,6 +123,8 @@ def chemistry_of(programme: Programme, line: Suggestion) -> shapes.Chemistry | N
     if kept is None or kept.shortage:
         return None
     said = estimate(kept.model, line.reasons, line.score or 0.0)
+    if said is None:
+        return None
     return shapes.Chemistry(
         percent=_percent(said.probability),
         low=_percent(said.low),

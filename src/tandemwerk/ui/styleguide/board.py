@@ -192,6 +192,7 @@ def detail(count: int, pk: int, is_locked: bool | None = None) -> shapes.Detail 
         mentor=pair.mentor,
         level=level(pair.score),
         seats=_("2 of 3 places taken"),
+        chemistry=shapes.Chemistry(percent=62, low=35, high=84, meetings=214, rate=58),
         is_locked=pair.locked if is_locked is None else is_locked,
         is_by_hand=pair.hand,
         checks=[
