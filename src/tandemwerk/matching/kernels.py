@@ -2,15 +2,15 @@
 
 Both forms run the loops of `lines`: a block over stretches of TILE mentors, whose columns stay in
 the processor's cache while all mentees of the block pass; a list over its candidates' columns,
-copied side by side first. Dot products of texts are sums of whole numbers, exact in float32; a
-matrix product of a library would be as fast, but its threads wait in loops that others pay for.
+copied side by side first. Dot products of texts (`dots`) are sums of whole numbers, exact in
+float32, and done for a few mentees at a time.
 See `scorer` for the entry.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import fits, lines
+from . import dots, fits, lines
 from .columns import Numbers, Rules, Side
 from .compiled import compiled
 from .fits import Array
@@ -18,7 +18,8 @@ from .offers import Offers, Sums, add_offers, look_offers
 from .rules import Rule
 from .specials import NOTHING, Specials
 
-TILE = 5120
+TILE = 5120  # a multiple of dots.BLOCK
+MENTEES = 8  # whose texts are compared with a line of mentors one after the other
 # Places of the criteria in `Rules.shares` and `Rules.musts`: the order of `Criterion`.
 TOPICS, LANGUAGES, EXPERIENCE, INDUSTRY, FUNCTION = 0, 1, 2, 3, 4
 VALUES, AVAILABILITY, FORMAT, TEXT, WISHES = 5, 6, 7, 8, 9
@@ -195,6 +196,17 @@ def _add_special(
 
 
 @compiled
+def _text_block(left: Side, whose: Numbers, offers: Offers, begin: int, totals: Totals) -> None:
+    """Dot products of the texts of a few mentees and the mentors from `begin` on, into totals."""
+    for start in range(0, totals.shape[1], dots.STRETCH):
+        end = min(start + dots.STRETCH, totals.shape[1])
+        for place in range(len(whose)):
+            own = left.signature[whose[place]]
+            first = begin - offers.first + start
+            dots.text_dots(own, offers.signature, first, totals[place, start:end])
+
+
+@compiled
 def _dot(one: NDArray[np.int8], other: NDArray[np.int8]) -> np.float32:
     total = np.int32(0)
     for d in range(len(one)):
@@ -281,9 +293,10 @@ def score_lines(
                     if with_topics:
                         look_offers(left, row, right, here, rules, found, liked)
                 else:
-                    if with_text:
-                        own = left.signature[row]
-                        lines.text_dots(own, offers.signature, begin - offers.first, total)
+                    if with_text and (k - rows[0]) % MENTEES == 0:
+                        many = min(MENTEES, rows[1] - k)
+                        ahead = totals[line : line + many, place : place + n]
+                        _text_block(left, whose[k : k + many], offers, begin, ahead)
                     if with_topics:
                         add_offers(left, row, offers, begin - offers.first, found, liked)
                 first = 0 if is_list else begin

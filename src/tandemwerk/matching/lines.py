@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import fits
-from .compiled import compiled, compiled_fused
+from .compiled import compiled
 from .encoding import ITEM_BITS, Bits, Codes
 from .fits import Array, Each, Flags
 from .specials import NOTHING
@@ -251,52 +251,6 @@ def format_line(
             elsewhere = (site > 0) & (sites[j] > 0) & (site != sites[j])
             met = ((both & 1) > 0) | (((both >> 1) > 0) & (not elsewhere))
             codes[j] = smallest((own > 0) & (formats[j] > 0) & (not met), rule, codes[j])
-
-
-@compiled_fused
-def text_dots(own: NDArray[np.int8], others: NDArray[np.int8], first: int, total: Array) -> None:
-    """total[j] = dot product of `own` and others[:, first + j]; signatures, whole numbers.
-
-    others: dimension by dimension. Eight at a time, so that total is read and written eight times.
-    """
-    last = first + len(total)
-    total[:] = _ZERO
-    for d in range(0, len(own), 8):
-        a, b, c, e = _four(own, d)
-        f, g, h, i = _four(own, d + 4)
-        one, two, three, four = _four_lines(others, d, first, last)
-        five, six, seven, eight = _four_lines(others, d + 4, first, last)
-        for j in range(len(total)):
-            found = total[j]
-            found += a * np.float32(one[j])
-            found += b * np.float32(two[j])
-            found += c * np.float32(three[j])
-            found += e * np.float32(four[j])
-            found += f * np.float32(five[j])
-            found += g * np.float32(six[j])
-            found += h * np.float32(seven[j])
-            found += i * np.float32(eight[j])
-            total[j] = found
-
-
-@fits.elementwise
-def _four(own: Each, d: int) -> Each:
-    return (
-        np.float32(own[d]),
-        np.float32(own[d + 1]),
-        np.float32(own[d + 2]),
-        np.float32(own[d + 3]),
-    )
-
-
-@fits.elementwise
-def _four_lines(others: Each, d: int, first: int, last: int) -> Each:
-    return (
-        others[d, first:last],
-        others[d + 1, first:last],
-        others[d + 2, first:last],
-        others[d + 3, first:last],
-    )
 
 
 @compiled

@@ -18,7 +18,7 @@ class Offers(NamedTuple):
     """What mentors offer, by topic: points (`fits.topic_points`) as mentees and mentors see them.
 
     place: row of a topic in the tables, -1 = wanted by nobody. found, liked: uint8 (rows, mentors);
-    the first mentor is number `first`. signature: int8 (64, mentors), of their texts.
+    the first mentor is number `first`. signature: of their texts, as `dots.layout` has it.
     """
 
     place: Numbers

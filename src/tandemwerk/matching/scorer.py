@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from . import dots
 from .columns import Rules, near_side, rules_of, side_of
 from .criteria import Criteria, Criterion
 from .encoding import People, Vocabulary, encode_people
@@ -122,7 +123,7 @@ class Scorer:
         array empty. out: arrays to write into, of the block's shape, for streams of blocks.
         should_stop: asked about every 50 ms by the calling thread; once it says yes, the rest is
         left as it is and Stopped raised.
-        Cost: about 9 ns of one core a pair, for 4 (or 5) bytes.
+        Cost: about 6 ns of one core a pair (8 without AVX-512 VNNI), for 4 (or 5) bytes.
         """
         first_row, last_row, _ = rows.indices(len(self.population.mentees))
         first, last, _ = columns.indices(len(self.population.mentors))
@@ -263,7 +264,7 @@ class Scorer:
         place[asked] = np.arange(len(asked))
         shape = (len(asked), columns[1] - columns[0])
         found, liked = np.zeros(shape, dtype=np.uint8), np.zeros(shape, dtype=np.uint8)
-        signature = np.ascontiguousarray(right.signature[slice(*columns)].T)
+        signature = dots.layout(right.signature[slice(*columns)])
         offers = Offers(place, found, liked, signature, columns[0])
         fill_offers(right, self._rules, offers)
         self._kept_offers = columns, offers

@@ -16,7 +16,13 @@ def names(kernel: object) -> set[str]:
 
 
 def test_a_kernel_knows_all_files_that_it_is_made_of() -> None:
-    assert names(kernels.score_lines) == {"kernels.py", "lines.py", "fits.py", "offers.py"}
+    assert names(kernels.score_lines) == {
+        "kernels.py",
+        "lines.py",
+        "fits.py",
+        "offers.py",
+        "dots.py",
+    }
     assert names(signatures._sign) == {"signatures.py"}
 
 
