@@ -35,8 +35,6 @@ def number_rows(answers: Answers[tuple[int, ...]], columns: NDArray[np.int64]) -
 
     Cost: a sort; the dictionary is asked once per distinct key.
     """
-    if not columns.shape[1]:
-        return np.zeros(0, dtype=np.uint32)
     order = np.lexsort(columns)
     ordered = columns[:, order]
     fresh = np.ones(columns.shape[1], dtype=np.bool_)

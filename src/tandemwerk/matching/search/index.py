@@ -11,11 +11,15 @@ from .columns import (
     ANSWERS,
     FLAGS,
     HAS_TEXT,
+    JOB,
     LISTED,
     MORE_TOPICS,
     NO_TOPIC,
+    TONGUE,
     TOPIC_WORDS,
+    WAY,
     WORD,
+    YEARS,
     empty_columns,
     packed,
     words_of,
@@ -51,7 +55,7 @@ class Index:
     @property
     def room(self) -> int:
         """Mentors that fit before the columns grow."""
-        return len(self.columns.job)
+        return len(self.columns.answers)
 
     @property
     def answer_words(self) -> int:
@@ -80,7 +84,7 @@ class Index:
         last = self.size - 1
         if row != last:
             c = self.columns
-            for name in ("job", "way", "tongue", "years", "record", "signature"):
+            for name in ("answers", "record", "signature"):
                 column = getattr(c, name)
                 column[row] = column[last]
             c.order[row] = c.order[last]
@@ -97,10 +101,8 @@ class Index:
         """Make room for so many mentors at once."""
         self._reserve(size, self.answer_words)
 
-    def topic_bits(self, code: int) -> NDArray[np.uint64]:
-        """A bit per mentor who offers a topic. Cost: size / 8 bytes."""
-        if code < self.catalogue_size:
-            return self.columns.topics[code, : words_of(self.size)]
+    def rare_bits(self, code: int) -> NDArray[np.uint64]:
+        """A bit per mentor who offers a topic outside the catalogue. Cost: size / 8 bytes."""
         flags = np.zeros(self.size, dtype=np.bool_)
         flags[list(self.rare.get(code, ()))] = True
         return packed(flags)
@@ -108,10 +110,10 @@ class Index:
     def _write(self, rows: NDArray[np.int64], people: People) -> None:
         """Fill rows that are empty (no bit set)."""
         c = self.columns
-        c.job[rows] = number_rows(self.jobs, _keys(people.function, people.industry))
-        c.way[rows] = number_rows(self.ways, _keys(people.formats, people.site))
-        c.tongue[rows] = number_rows(self.tongues, people.languages.view(np.int64))
-        c.years[rows] = number_rows(self.years, _keys(people.years.view(np.int32)))
+        c.answers[rows, JOB] = number_rows(self.jobs, _keys(people.function, people.industry))
+        c.answers[rows, WAY] = number_rows(self.ways, _keys(people.formats, people.site))
+        c.answers[rows, TONGUE] = number_rows(self.tongues, people.languages.view(np.int64))
+        c.answers[rows, YEARS] = number_rows(self.years, _keys(people.years.view(np.int32)))
         words = people.levels.shape[0]
         record = np.zeros((len(people), c.record.shape[1]), dtype=np.uint64)
         record[:, :WEEK_WORDS] = people.week.T
@@ -176,7 +178,7 @@ class Index:
         room = size if not self.room else max(self.room, size + size // SPARE)
         old, new = self.columns, empty_columns(room, self.catalogue_size, words)
         kept = self.size
-        for name in ("job", "way", "tongue", "years", "signature", "order"):
+        for name in ("answers", "signature", "order"):
             getattr(new, name)[:kept] = getattr(old, name)[:kept]
         new.topics[:, : words_of(kept)] = old.topics[:, : words_of(kept)]
         new.open[: words_of(kept)] = old.open[: words_of(kept)]

@@ -13,7 +13,20 @@ from numpy.typing import NDArray
 
 from .. import fits
 from ..compiled import compiled
-from .columns import ANSWERS, FLAGS, HAS_TEXT, LISTED, MORE_TOPICS, NO_TOPIC, TOPIC_WORDS, Columns
+from .columns import (
+    ANSWERS,
+    FLAGS,
+    HAS_TEXT,
+    JOB,
+    LISTED,
+    MORE_TOPICS,
+    NO_TOPIC,
+    TONGUE,
+    TOPIC_WORDS,
+    WAY,
+    YEARS,
+    Columns,
+)
 
 SLACK = np.float32(2e-6)
 BLOCKED = np.float32(-np.inf)
@@ -27,7 +40,7 @@ OWN, RELATED = 1, 2
 
 _ONE, _ZERO = np.uint64(1), np.uint64(0)
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
-_NOTHING, _FULL = np.float32(0), np.float32(1)
+_NOTHING, _FULL, _UNBOUND = np.float32(0), np.float32(1), np.float32(16)
 _PER_ITEM = np.float32(0.25)  # bits of an answer
 _LOW, _TEAM = np.uint64(0xFFFF), np.uint64(0xFFFFFFFF)
 
@@ -108,50 +121,6 @@ def topic_bits(c: Columns, q: Query, w: int, word: int) -> tuple[np.uint64, np.u
 
 
 @compiled
-def topic_points(c: Columns, q: Query, row: int) -> np.float32:
-    """Points for topics, both sides joined; BLOCKED if a must is missed."""
-    found: np.float32
-    if q.asked == 0:
-        found = fits.points(_FULL, q.shares[TOPICS])
-        return found
-    record, catalogue = c.record[row], len(q.touched)
-    more = (record[FLAGS] >> np.uint64(MORE_TOPICS)) & _ONE != _ZERO
-    offered = liked = 0
-    for w in range(len(q.weights)):
-        points = liking = 0
-        if more:
-            own, near = topic_bits(c, q, w, row >> 6)
-            bit = np.uint64(row & 63)
-            if (own >> bit) & _ONE != _ZERO:
-                points, liking = 20, 14
-            elif (near >> bit) & _ONE != _ZERO:
-                points, liking = 10, 7
-        for rank in range(LISTED):
-            shift = np.uint64((rank & 3) << 4)
-            topic = np.int64((record[TOPIC_WORDS + (rank >> 2)] >> shift) & _LOW)
-            if topic == NO_TOPIC:
-                break
-            if topic == q.codes[w]:
-                points = 20
-                liking = max(liking, max(14, 20 - 2 * rank))
-            elif topic < catalogue and q.touched[topic] and q.kind[topic, w] == RELATED:
-                points = max(points, 10)
-                liking = max(liking, max(7, 10 - rank))
-        offered += q.weights[w] * points
-        liked += q.weights[w] * liking
-    if offered == 0 and q.musts[TOPICS] and record[TOPIC_WORDS] & _LOW != _LOW:
-        return BLOCKED
-    silent = record[TOPIC_WORDS] & _LOW == _LOW
-    asked = np.float32(q.asked)
-    fit = fits.both_sides(
-        fits.topic_share(np.float32(offered), asked, silent),
-        fits.topic_share(np.float32(liked), asked, silent),
-    )
-    found = fits.points(fit, q.shares[TOPICS])
-    return found
-
-
-@compiled
 def records_points(
     record: NDArray[np.uint64],
     q: Query,
@@ -160,17 +129,19 @@ def records_points(
 ) -> None:
     """Points for free hours and answers; BLOCKED where a must is missed.
 
-    One record a mentor, without a branch between them, so that the processor waits for many at
-    once.
+    The first round does little, so that the processor waits for many records at once; the second
+    has no branch between them.
     """
     monday, midweek, weekend = q.week[0], q.week[1], q.week[2]
     levels, answers, hours = q.levels, q.answered, q.hours
     words, has_week, unknown = len(q.levels), q.has_week, len(q.hours) - 1
     must, share = q.musts[VALUES], q.shares[VALUES]
     for place in range(len(rows)):
+        points[place] = ones(record[rows[place], 2] & weekend)
+    for place in range(len(rows)):
         row = rows[place]
         week0, week1, week2 = record[row, 0], record[row, 1], record[row, 2]
-        common = ones(week0 & monday) + ones(week1 & midweek) + ones(week2 & weekend)
+        common = ones(week0 & monday) + ones(week1 & midweek) + np.int64(points[place])
         known = has_week and (week0 | week1 | week2) != _ZERO
         distance = both = 0
         for word in range(words):
@@ -180,18 +151,6 @@ def records_points(
         fit = fits.values_fit(np.float32(distance), np.float32(both) * _PER_ITEM)
         found = hours[common if known else unknown] + fits.points(fit, share)
         points[place] = BLOCKED if must and fit < np.float32(0.5) else found
-
-
-@compiled
-def text_points(c: Columns, q: Query, row: int) -> np.float32:
-    """Points for free text. Reads one signature."""
-    dot = np.int32(0)
-    known = q.has_text and (c.record[row, FLAGS] >> np.uint64(HAS_TEXT)) & _ONE != _ZERO
-    if known:
-        for place in range(64):
-            dot += np.int32(c.signature[row, place]) * np.int32(q.signature[place])
-    found: np.float32 = fits.points(fits.text_fit(np.float32(dot), known), q.shares[TEXT])
-    return found
 
 
 @compiled
@@ -238,28 +197,88 @@ def score_chunk(
     bounds: float32 per chosen mentor, at most what all but record, text and wish can bring.
     room: float32 per chosen mentor, what the record brings.
     """
-    share = q.text_most
+    # Arrays by themselves: passing a tuple of many on for every mentor would cost more than the
+    # mentor.
+    answers, record, signature = c.answers, c.record, c.signature
+    of_job, of_way, of_tongue, of_years = q.job, q.way, q.tongue, q.years
+    weights, codes, kind, touched, own_text = q.weights, q.codes, q.kind, q.touched, q.signature
+    catalogue, asked, team, wish = len(touched), q.asked, np.uint64(q.team), q.wish
+    share, of_topics, of_text = q.text_most, q.shares[TOPICS], q.shares[TEXT]
+    must, all_topics = q.musts[TOPICS], fits.points(_FULL, q.shares[TOPICS])
+    points, liking = np.zeros(len(weights), np.int64), np.zeros(len(weights), np.int64)
     floor = floor_of(best, least)
     read = 0
     for place in range(len(chosen)):
         row = chosen[place]
-        if bounds[place] + room[place] + share + q.wish < floor:
+        if bounds[place] + room[place] + share + wish < floor:
             continue
-        if q.team > 0 and c.record[row, FLAGS] & _TEAM == np.uint64(q.team):
+        flags = record[row, FLAGS]
+        if team != _ZERO and flags & _TEAM == team:
             continue
-        known = q.job[c.job[row]] + q.way[c.way[row]]
-        known += q.tongue[c.tongue[row]] + q.years[c.years[row]]
-        known += topic_points(c, q, row) + room[place] + q.wish
+        known = of_job[answers[row, JOB]] + of_way[answers[row, WAY]] + room[place] + wish
+        known += of_tongue[answers[row, TONGUE]] + of_years[answers[row, YEARS]]
+        if asked == 0:
+            known += all_topics
+        else:
+            points[:] = 0
+            liking[:] = 0
+            if (flags >> np.uint64(MORE_TOPICS)) & _ONE != _ZERO:
+                unlisted_topics(c, q, row, points, liking)
+            for rank in range(LISTED):
+                shift = np.uint64((rank & 3) << 4)
+                topic = np.int64((record[row, TOPIC_WORDS + (rank >> 2)] >> shift) & _LOW)
+                if topic == NO_TOPIC:
+                    break
+                if topic < catalogue and not touched[topic]:
+                    continue
+                for w in range(len(weights)):
+                    if topic == codes[w]:
+                        points[w] = 20
+                        liking[w] = max(liking[w], max(14, 20 - 2 * rank))
+                    elif topic < catalogue and kind[topic, w] == RELATED:
+                        points[w] = max(points[w], 10)
+                        liking[w] = max(liking[w], max(7, 10 - rank))
+            offered = liked = 0
+            for w in range(len(weights)):
+                offered += weights[w] * points[w]
+                liked += weights[w] * liking[w]
+            silent = record[row, TOPIC_WORDS] & _LOW == _LOW
+            if must and offered == 0 and not silent:
+                continue
+            fit = fits.both_sides(
+                fits.topic_share(np.float32(offered), np.float32(asked), silent),
+                fits.topic_share(np.float32(liked), np.float32(asked), silent),
+            )
+            known += fits.points(fit, of_topics)
         if known + share < floor:
             continue
         total = known
         if share > _NOTHING:
-            total += text_points(c, q, row)
+            there = q.has_text and (flags >> np.uint64(HAS_TEXT)) & _ONE != _ZERO
+            dot = np.int32(0)
+            if there:
+                for part in range(64):
+                    dot += np.int32(signature[row, part]) * np.int32(own_text[part])
+            total += fits.points(fits.text_fit(np.float32(dot), there), of_text)
             read += 1
-        if total >= least:
+        if total >= least and total >= floor:
             keep_best(best, total, row, c.order[row])
             floor = floor_of(best, least)
     return read
+
+
+@compiled
+def unlisted_topics(
+    c: Columns, q: Query, row: int, points: NDArray[np.int64], liking: NDArray[np.int64]
+) -> None:
+    """What a mentor with more topics than a record lists offers at least, per wanted topic."""
+    bit = np.uint64(row & 63)
+    for w in range(len(points)):
+        own, near = topic_bits(c, q, w, row >> 6)
+        if (own >> bit) & _ONE != _ZERO:
+            points[w], liking[w] = 20, 14
+        elif (near >> bit) & _ONE != _ZERO:
+            points[w], liking[w] = 10, 7
 
 
 @compiled
@@ -268,23 +287,16 @@ def score_special(
     q: Query,
     rows: NDArray[np.int64],
     wishes: NDArray[np.float32],
-    least: np.float32,
+    least: float,
     best: Best,
 ) -> None:
     """Score mentors with wish points of their own and keep the best."""
-    room = np.empty(len(rows), dtype=np.float32)
+    room, bounds = np.empty(len(rows), np.float32), np.full(len(rows), _UNBOUND)
     records_points(c.record, q, rows, room)
     for place in range(len(rows)):
-        row = rows[place]
-        if q.team > 0 and c.record[row, FLAGS] & _TEAM == np.uint64(q.team):
-            continue
-        total = q.job[c.job[row]] + q.way[c.way[row]]
-        total += q.tongue[c.tongue[row]] + q.years[c.years[row]]
-        total += topic_points(c, q, row) + room[place] + wishes[place]
-        if q.shares[TEXT] > _NOTHING:
-            total += text_points(c, q, row)
-        if total >= least:
-            keep_best(best, total, row, c.order[row])
+        # Exact, as all points are multiples of one small number.
+        room[place] += wishes[place] - q.wish
+    score_chunk(c, q, rows, bounds, room, np.float32(least), best)
 
 
 @compiled

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from .. import fits
 from ..compiled import compiled
-from .columns import Columns
+from .columns import JOB, TONGUE, WAY, YEARS, Columns
 from .kernels import BLOCK_WORDS, BLOCKED, SPARSE, TOPICS, Query, ones
 
 _ONE, _ZERO = np.uint64(1), np.uint64(0)
@@ -39,7 +39,7 @@ def bound_all(
     none = np.float32(0)
     base = none if q.asked > 0 else q.shares[TOPICS]
     # Arrays by themselves: what hides in a tuple is fetched anew in every round.
-    job, way, tongue, years = c.job, c.way, c.tongue, c.years
+    answers = c.answers
     of_job, of_way, of_tongue, of_years = q.job, q.way, q.tongue, q.years
     everyone, topics, extra = q.eligible, c.topics, q.extra
     lines, near_start, relatives = q.lines, q.near_start, q.near
@@ -100,20 +100,19 @@ def bound_all(
                             bound += whole[w]
                         elif near[w, i] & low != _ZERO:
                             bound += half[w]
-                    bound += of_job[job[row]] + of_way[way[row]]
-                    bound += of_tongue[tongue[row]] + of_years[years[row]]
+                    bound += of_job[answers[row, JOB]] + of_way[answers[row, WAY]]
+                    bound += of_tongue[answers[row, TONGUE]] + of_years[answers[row, YEARS]]
                     bounds[row] = bound
                     best = max(best, bound)
                 tops[first + i] = best
             continue
         start, size = first << 6, words << 6
-        jobs, ways = job[start : start + size], way[start : start + size]
-        speaking, ages = tongue[start : start + size], years[start : start + size]
+        theirs = answers[start : start + size]
         for j in range(size):
             points[j] = (
                 base
-                + (of_job[jobs[j]] + of_way[ways[j]])
-                + (of_tongue[speaking[j]] + of_years[ages[j]])
+                + (of_job[theirs[j, JOB]] + of_way[theirs[j, WAY]])
+                + (of_tongue[theirs[j, TONGUE]] + of_years[theirs[j, YEARS]])
             )
         for w in range(wanted):
             full, part = whole[w], half[w]

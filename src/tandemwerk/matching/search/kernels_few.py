@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from .. import fits
 from ..compiled import compiled
-from .columns import FLAGS, MORE_TOPICS, TOPIC_WORDS, Columns
+from .columns import FLAGS, JOB, MORE_TOPICS, TONGUE, TOPIC_WORDS, WAY, YEARS, Columns
 from .kernels import (
     CHUNK,
     OWN,
@@ -24,6 +24,7 @@ _LOW = np.uint64(0xFFFF)
 # About so many with the best records are scored first: their best totals are a bar that few others
 # reach. Found from a sample of the bounds; whether it is a good one decides only over time.
 FIRST, SAMPLE = 128, 512
+CACHED = 256  # records that stay in the processor's first cache until they are read again
 
 
 @compiled
@@ -59,15 +60,19 @@ def topic_worths(q: Query) -> NDArray[np.float32]:
 
 
 @compiled
-def bound_topics(c: Columns, q: Query, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """At most what topics can bring, per row, from the records."""
-    record, bounds = c.record, np.empty(len(rows), dtype=np.float32)
-    most, catalogue = q.shares[TOPICS], len(q.touched)
+def bound_topics(
+    c: Columns,
+    q: Query,
+    rows: NDArray[np.int64],
+    worths: NDArray[np.float32],
+    bounds: NDArray[np.float32],
+) -> None:
+    """At most what topics can bring, per row, from the records. worths: see `topic_worths`."""
+    record, most, catalogue = c.record, q.shares[TOPICS], len(q.touched)
     if q.asked == 0:
         bounds[:] = most
-        return bounds
+        return
     quiet = most * fits.UNKNOWN_OFFER
-    worths = topic_worths(q)
     for place in range(len(rows)):
         row = rows[place]
         worth = np.float32(0)
@@ -82,7 +87,6 @@ def bound_topics(c: Columns, q: Query, rows: NDArray[np.int64]) -> NDArray[np.fl
         if (record[row, FLAGS] >> np.uint64(MORE_TOPICS)) & _ONE != _ZERO:
             worth = most
         bounds[place] = min(worth, most)
-    return bounds
 
 
 @compiled
@@ -110,11 +114,15 @@ def take_rows(
     Reads every row's record, and tables, topics in order and text only of those still in the race.
     first: about so many with the best records are scored before the others.
     """
-    job, way, tongue, years = c.job, c.way, c.tongue, c.years
+    answers = c.answers
     of_job, of_way, of_tongue, of_years = q.job, q.way, q.tongue, q.years
     room = np.empty(len(rows), dtype=np.float32)
-    records_points(c.record, q, rows, room)
-    above = bound_topics(c, q, rows)
+    above = np.empty(len(rows), dtype=np.float32)
+    worths = topic_worths(q)
+    for start in range(0, len(rows), CACHED):
+        some = rows[start : start + CACHED]
+        records_points(c.record, q, some, room[start : start + CACHED])
+        bound_topics(c, q, some, worths, above[start : start + CACHED])
     known = above + room
     split = sampled_cut(known, first)
     chosen = np.empty(CHUNK, dtype=np.int64)
@@ -130,8 +138,8 @@ def take_rows(
             row = rows[place]
             bound = (
                 above[place]
-                + (of_job[job[row]] + of_way[way[row]])
-                + (of_tongue[tongue[row]] + of_years[years[row]])
+                + (of_job[answers[row, JOB]] + of_way[answers[row, WAY]])
+                + (of_tongue[answers[row, TONGUE]] + of_years[answers[row, YEARS]])
             )
             chosen[count], bounds[count], points[count] = row, bound, room[place]
             count += bound + room[place] >= cut

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from .. import fits
 from ..compiled import compiled
-from .columns import Columns
+from .columns import JOB, TONGUE, WAY, YEARS, Columns
 from .kernels import (
-    BLOCK_WORDS,
     CHUNK,
     SLACK,
     TOPICS,
@@ -24,11 +23,12 @@ from .kernels import (
     records_points,
     score_chunk,
 )
-from .kernels_few import most_of_tables, rows_of, take_rows
+from .kernels_few import most_of_tables, rows_of, sampled_cut
 
 _ONE, _ZERO = np.uint64(1), np.uint64(0)
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 STEPS = 24  # that all wanted topics together are worth: few digits, and not much lost by rounding
+LEVEL_WORDS = 256  # at a time: what is added up stays in the processor's first cache
 SAMPLED = 512  # words in which is counted how many have how many steps
 # With a larger share of all mentors left to look at, a pass over everybody's columns is faster.
 MANY = 0.4
@@ -47,19 +47,43 @@ def digits_needed(q: Query) -> int:
 
 
 @compiled
-def add_steps(digits: NDArray[np.uint64], start: int, mask: NDArray[np.uint64], steps: int) -> None:
-    """Add so many steps to the mentors of a mask, whose words begin at `start` in `digits`."""
-    carry = np.empty(len(mask), np.uint64)
-    for low in range(digits.shape[0]):
-        if not (steps >> low) & 1:
-            continue
-        carry[:] = mask
-        for high in range(low, digits.shape[0]):
-            line = digits[high, start : start + len(mask)]
-            for i in range(len(mask)):
-                both = line[i] & carry[i]
+def add_steps(
+    digits: NDArray[np.uint64],
+    first: int,
+    own: NDArray[np.uint64],
+    near: NDArray[np.uint64],
+    both: NDArray[np.uint64],
+    carry: NDArray[np.uint64],
+    whole: int,
+    part: int,
+) -> None:
+    """Add `whole` steps to the mentors of `own` and `part` to those of `near`; nobody is in both.
+
+    own, near, both (either of them), carry (room): uint64 (words,), which begin at `first` in
+    `digits`.
+    """
+    rising = False
+    for digit in range(digits.shape[0]):
+        line = digits[digit, first : first + len(own)]
+        to_own, to_near = (whole >> digit) & 1, (part >> digit) & 1
+        if to_own or to_near:
+            mask = (both if to_near else own) if to_own else near
+            if rising:
+                for i in range(len(mask)):
+                    odd = line[i] ^ mask[i]
+                    up = (line[i] & mask[i]) | (odd & carry[i])
+                    line[i] = odd ^ carry[i]
+                    carry[i] = up
+            else:
+                for i in range(len(mask)):
+                    carry[i] = line[i] & mask[i]
+                    line[i] ^= mask[i]
+            rising = True
+        elif rising:
+            for i in range(len(carry)):
+                up = line[i] & carry[i]
                 line[i] ^= carry[i]
-                carry[i] = both
+                carry[i] = up
 
 
 @compiled
@@ -72,27 +96,28 @@ def climb(c: Columns, q: Query, digits: NDArray[np.uint64]) -> None:
     near_start, relatives = q.near_start, q.near
     catalogue, words = topics.shape[0] - 1, digits.shape[1]
     quiet = max(1, int(np.ceil(np.float32(STEPS) * fits.UNKNOWN_OFFER)))
-    digits[:] = _ZERO
-    own, near = np.empty(BLOCK_WORDS, np.uint64), np.empty(BLOCK_WORDS, np.uint64)
-    for first in range(0, words, BLOCK_WORDS):
-        size = min(BLOCK_WORDS, words - first)
-        mine, close = own[:size], near[:size]
+    room = np.empty((4, LEVEL_WORDS), np.uint64)
+    for first in range(0, words, LEVEL_WORDS):
+        size = min(LEVEL_WORDS, words - first)
+        own, near, both, carry = room[0, :size], room[1, :size], room[2, :size], room[3, :size]
+        digits[:, first : first + size] = _ZERO
         for w in range(len(lines)):
             if lines[w] < catalogue:
-                mine[:] = topics[lines[w], first : first + size]
+                own[:] = topics[lines[w], first : first + size]
             else:
-                mine[:] = extra[lines[w] - catalogue, first : first + size]
-            close[:] = _ZERO
+                own[:] = extra[lines[w] - catalogue, first : first + size]
+            both[:] = own
             for place in range(near_start[w], near_start[w + 1]):
                 line = topics[relatives[place], first : first + size]
                 for i in range(size):
-                    close[i] |= line[i]
+                    both[i] |= line[i]
             for i in range(size):
-                close[i] &= ~mine[i]
+                near[i] = both[i] & ~own[i]
             weight = q.weights[w] * STEPS
-            add_steps(digits, first, mine, -(-weight // q.asked))
-            add_steps(digits, first, close, -(-weight // (2 * q.asked)))
-        add_steps(digits, first, topics[catalogue, first : first + size], quiet)
+            whole, part = -(-weight // q.asked), -(-weight // (2 * q.asked))
+            add_steps(digits, first, own, near, both, carry, whole, part)
+        own[:] = topics[catalogue, first : first + size]
+        add_steps(digits, first, own, own, own, carry, quiet, 0)
 
 
 @compiled
@@ -104,12 +129,12 @@ def reaching(
     out may be `eligible` itself.
     """
     count = 0
-    room = np.empty(BLOCK_WORDS, np.uint64)
+    room = np.empty(LEVEL_WORDS, np.uint64)
     if steps >> digits.shape[0]:
         out[:] = _ZERO
         return 0
-    for first in range(0, len(out), BLOCK_WORDS):
-        to = room[: min(BLOCK_WORDS, len(out) - first)]
+    for first in range(0, len(out), LEVEL_WORDS):
+        to = room[: min(LEVEL_WORDS, len(out) - first)]
         to[:] = _ALL
         for digit in range(digits.shape[0]):
             line = digits[digit, first : first + len(to)]
@@ -143,6 +168,78 @@ def leading_steps(digits: NDArray[np.uint64], eligible: NDArray[np.uint64], want
 
 
 @compiled
+def worths_of(q: Query, height: int) -> NDArray[np.float32]:
+    """`points_of` every number of steps that so many digits can hold."""
+    worth = np.empty(1 << height, np.float32)
+    for steps in range(len(worth)):
+        worth[steps] = points_of(q, steps)
+    return worth
+
+
+@compiled
+def add_tables(c: Columns, q: Query, rows: NDArray[np.int64], known: NDArray[np.float32]) -> None:
+    """Add points for job, ways to meet, languages and years; -inf where a rule forbids.
+
+    Two rounds: the first does so little that the processor fetches many mentors' answers at once.
+    """
+    answers = c.answers
+    of_job, of_way, of_tongue, of_years = q.job, q.way, q.tongue, q.years
+    for place in range(len(rows)):
+        known[place] += of_job[answers[rows[place], JOB]]
+    for place in range(len(rows)):
+        row = rows[place]
+        known[place] += of_way[answers[row, WAY]] + (
+            of_tongue[answers[row, TONGUE]] + of_years[answers[row, YEARS]]
+        )
+
+
+@compiled
+def take_leading(
+    c: Columns,
+    q: Query,
+    digits: NDArray[np.uint64],
+    rows: NDArray[np.int64],
+    first: int,
+    least: np.float32,
+    best: Best,
+) -> tuple[int, int]:
+    """Score those of the rows who may reach the best so far, about `first` with the best bounds
+    before the others, so that these are few.
+
+    Gives how many records and how many texts were read.
+    """
+    height = digits.shape[0]
+    worth, known = worths_of(q, height), np.empty(len(rows), np.float32)
+    for place in range(len(rows)):
+        word, bit = rows[place] >> 6, np.uint64(rows[place] & 63)
+        own = _ZERO
+        for digit in range(height):
+            own |= ((digits[digit, word] >> bit) & _ONE) << np.uint64(digit)
+        known[place] = worth[own]
+    add_tables(c, q, rows, known)
+    split = sampled_cut(known, first)
+    rest = q.record_most + q.text_most + q.wish
+    chosen, above = np.empty(CHUNK, np.int64), np.empty(CHUNK, np.float32)
+    room = np.empty(CHUNK, np.float32)
+    records = texts = 0
+    for leading in (True, False):
+        count = 0
+        cut = floor_of(best, least) - rest
+        for place in range(len(rows)):
+            chosen[count], above[count] = rows[place], known[place]
+            count += known[place] >= cut and (known[place] >= split) == leading
+            if count == CHUNK:
+                records_points(c.record, q, chosen, room)
+                texts += score_chunk(c, q, chosen, above, room, least, best)
+                records += count
+                count, cut = 0, floor_of(best, least) - rest
+        records_points(c.record, q, chosen[:count], room)
+        texts += score_chunk(c, q, chosen[:count], above[:count], room, least, best)
+        records += count
+    return records, texts
+
+
+@compiled
 def take_reaching(
     c: Columns,
     q: Query,
@@ -154,42 +251,49 @@ def take_reaching(
 
     Gives how many records and how many texts were read.
     """
-    job, way, tongue, years = c.job, c.way, c.tongue, c.years
-    of_job, of_way, of_tongue, of_years = q.job, q.way, q.tongue, q.years
     eligible, height = q.eligible, digits.shape[0]
-    worth = np.empty(1 << height, np.float32)
-    for steps in range(len(worth)):
-        worth[steps] = points_of(q, steps)
+    worth = worths_of(q, height)
     rest = q.record_most + q.text_most + q.wish
-    chosen, above = np.empty(CHUNK + 64, np.int64), np.empty(CHUNK + 64, np.float32)
-    room = np.empty(CHUNK + 64, np.float32)
-    count = records = texts = 0
+    rows, known = np.empty(CHUNK + 64, np.int64), np.empty(CHUNK + 64, np.float32)
+    chosen, above = np.empty(2 * CHUNK + 64, np.int64), np.empty(2 * CHUNK + 64, np.float32)
+    room = np.empty(2 * CHUNK + 64, np.float32)
+    found = count = records = texts = 0
     cut = floor_of(best, least) - rest
+    # Steps of 24 and more need five digits at least; fetched once for 64 mentors.
+    digit0, digit1, digit2 = digits[0], digits[1], digits[2]
+    digit3, digit4 = digits[3], digits[4]
+    last = len(eligible) - 1
     for word in range(len(eligible)):
         here = eligible[word]
+        has1, has2, has4 = digit0[word], digit1[word], digit2[word]
+        has8, has16 = digit3[word], digit4[word]
         while here != _ZERO:
             low = here & (~here + _ONE)
             here ^= low
             bit = np.uint64(ones(low - _ONE))
-            row = (word << 6) + np.int64(bit)
-            own = _ZERO
-            for digit in range(height):
-                own |= ((digits[digit, word] >> bit) & _ONE) << np.uint64(digit)
-            bound = (
-                worth[own]
-                + (of_job[job[row]] + of_way[way[row]])
-                + (of_tongue[tongue[row]] + of_years[years[row]])
+            own = (
+                ((has1 >> bit) & _ONE)
+                + (((has2 >> bit) & _ONE) << np.uint64(1))
+                + (((has4 >> bit) & _ONE) << np.uint64(2))
+                + (((has8 >> bit) & _ONE) << np.uint64(3))
+                + (((has16 >> bit) & _ONE) << np.uint64(4))
             )
-            chosen[count], above[count] = row, bound
-            count += bound >= cut
-        if count >= CHUNK:
+            for digit in range(5, height):
+                own |= ((digits[digit, word] >> bit) & _ONE) << np.uint64(digit)
+            rows[found], known[found] = (word << 6) + np.int64(bit), worth[own]
+            found += 1
+        if found >= CHUNK or word == last:
+            add_tables(c, q, rows[:found], known[:found])
+            for place in range(found):
+                chosen[count], above[count] = rows[place], known[place]
+                count += known[place] >= cut
+            found = 0
+        if count >= CHUNK or word == last:
             records_points(c.record, q, chosen[:count], room)
             texts += score_chunk(c, q, chosen[:count], above[:count], room, least, best)
             records += count
             count, cut = 0, floor_of(best, least) - rest
-    records_points(c.record, q, chosen[:count], room)
-    texts += score_chunk(c, q, chosen[:count], above[:count], room, least, best)
-    return records + count, texts
+    return records, texts
 
 
 @compiled
@@ -212,7 +316,7 @@ def search_levels(
     """Find the best of q.eligible, or so many of them that the others can be told apart.
 
     digits: uint64 (`digits_needed`, words), room. leading: about how many with the most
-    steps are scored before anybody else; first: see `take_rows`. q.eligible is changed to
+    steps are scored before anybody else; first: see `take_leading`. q.eligible is changed to
     whoever may still be among the best and was not looked at. Gives their number, 0 when the
     search is done; and how many mentors, records and texts were looked at.
     """
@@ -226,7 +330,7 @@ def search_levels(
     limit = MANY * 64 * len(eligible)
     if there > limit:
         return there, 0, 0, 0
-    texts = take_rows(c, q, rows_of(ahead, there), first, wanted, best)
+    records, texts = take_leading(c, q, digits, rows_of(ahead, there), first, wanted, best)
     rest = most_of_tables(q) + q.record_most + q.text_most + q.wish
     cut = floor_of(best, wanted)
     lowest = 0
@@ -235,9 +339,9 @@ def search_levels(
     for word in range(len(eligible)):
         eligible[word] &= ~ahead[word]
     if lowest == top:
-        return 0, there, there, texts
+        return 0, there, records, texts
     left = reaching(digits, eligible, lowest, eligible)
     if left > limit:
-        return left, there, there, texts
-    records, read = take_reaching(c, q, digits, wanted, best)
-    return 0, there + left, there + records, texts + read
+        return left, there, records, texts
+    more, read = take_reaching(c, q, digits, wanted, best)
+    return 0, there + left, records + more, texts + read

@@ -15,7 +15,8 @@ from ..fits import Array, Flags
 from ..profiles import HOURS_PER_WEEK
 from .columns import Bits, words_of
 from .index import Index
-from .kernels import OWN, RELATED, WISHES, Query
+from .kernels import WISHES, Query
+from .kernels_ask import ask_topics
 
 Found = TypeVar("Found")
 Table = NDArray[np.int64]
@@ -25,7 +26,7 @@ KEPT = 4096
 
 
 class Asking:
-    """One programme's criteria against one index; makes a Query per mentee in some 50 µs.
+    """One programme's criteria against one index; makes a Query per mentee in some 20 µs.
 
     Tables are remembered per distinct answer of the mentees, and dropped when the index changes.
     """
@@ -59,33 +60,25 @@ class Asking:
         self._renew()
         index, person = self.index, _One(people, place)
         codes = person.topics
-        weights = [fits.topic_weight(rank) for rank in range(len(codes))]
-        catalogue = index.catalogue_size
-        rare = [code for code in codes if code >= catalogue]
-        extra = np.zeros((len(rare), words_of(index.size)), dtype=np.uint64)
-        for line, code in enumerate(rare):
-            extra[line] = index.topic_bits(code)
-        lines = [c if c < catalogue else catalogue + rare.index(c) for c in codes]
-        near = [_related(code) if code < catalogue else () for code in codes]
-        kind = np.zeros((catalogue, len(codes)), dtype=np.uint8)
-        for line, (code, others) in enumerate(zip(codes, near, strict=True)):
-            kind[list(others), line] = RELATED
-            if code < catalogue:
-                kind[code, line] = OWN
+        weights, lines, near_start, near, kind, touched, asked = ask_topics(codes, *_related())
+        extra = self._no_extra
+        if len(codes) and codes.max() >= index.catalogue_size:
+            rare = [code for code in codes.tolist() if code >= index.catalogue_size]
+            extra = np.stack([index.rare_bits(code) for code in rare])
         words = index.answer_words
         week, text = bool(people.week[:, place].any()), bool(people.has_text[place])
         return Query(
             shares=self.shares,
             musts=self.musts,
             eligible=eligible,
-            weights=np.array(weights, dtype=np.int32),
-            codes=np.array(codes, dtype=np.int32),
-            lines=np.array(lines, dtype=np.int32),
-            near_start=np.cumsum([0, *map(len, near)], dtype=np.int32),
-            near=np.array([other for others in near for other in others], dtype=np.int32),
+            weights=weights,
+            codes=codes,
+            lines=lines,
+            near_start=near_start,
+            near=near,
             extra=extra,
             kind=kind,
-            touched=np.asarray(kind.any(axis=1)),
+            touched=touched,
             job=self._table("job", person.job, self._jobs),
             way=self._table("way", person.way, self._ways),
             tongue=self._table("tongue", person.tongue, self._tongues),
@@ -95,7 +88,7 @@ class Asking:
             levels=_wide(people.levels[:, place], words),
             answered=_wide(people.answered[:, place], words),
             signature=np.array(people.signature[place]),
-            asked=sum(weights),
+            asked=asked,
             has_week=week,
             has_text=text,
             team=int(people.team[place]) if self.criteria.same_team_forbidden else 0,
@@ -130,6 +123,7 @@ class Asking:
         if self._epoch == index.epoch:
             return
         self._epoch = index.epoch
+        self._no_extra = np.zeros((0, words_of(index.size)), dtype=np.uint64)
         self._kept.clear()
         self._job_keys = _keys(index.jobs.keys, 2)
         self._way_keys = _keys(index.ways.keys, 2)
@@ -213,7 +207,7 @@ class _One:
 
     def __init__(self, people: People, place: int) -> None:
         start, end = people.topic_start[place : place + 2]
-        self.topics: list[int] = people.topics[start:end].tolist()
+        self.topics = people.topics[start:end].astype(np.int32)
         self.job = int(people.function[place]), int(people.industry[place])
         self.way = int(people.formats[place]), int(people.site[place])
         self.tongue = tuple(people.languages[:, place].view(np.int64).tolist())
@@ -221,12 +215,14 @@ class _One:
 
 
 @cache
-def _related(code: int) -> tuple[int, ...]:
-    """Numbers of the topics related to one of the catalogue; see `encoding.Vocabulary`."""
+def _related() -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Numbers of the topics related to each of the catalogue, as CSR; see `encoding.Vocabulary`."""
     catalogue = topics()
     slugs = sorted(catalogue)
     numbers = {slug: number for number, slug in enumerate(slugs)}
-    return tuple(sorted(numbers[slug] for slug in catalogue[slugs[code]].related))
+    lists = [sorted(numbers[slug] for slug in catalogue[own].related) for own in slugs]
+    start = np.cumsum([0, *map(len, lists)], dtype=np.int32)
+    return start, np.array([other for others in lists for other in others], dtype=np.int32)
 
 
 def _keys(keys: list[tuple[int, ...]], width: int | None) -> Table:

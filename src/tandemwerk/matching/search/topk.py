@@ -12,6 +12,7 @@ from ..criteria import Criterion
 from ..encoding import People
 from .columns import WORD, Bits, Columns
 from .kernels import TOPICS, Best, Query, score_special, take_between
+from .kernels_ask import narrow
 from .kernels_bounds import EACH, bound_all
 from .kernels_few import FIRST, search_few
 from .kernels_levels import digits_needed, search_levels
@@ -24,7 +25,7 @@ FIRST_WORDS = 128
 LEADING = 1500
 # With a smaller share of mentors eligible, reading their records one by one is faster than a pass
 # over everybody's topics.
-FEW = 0.015
+FEW = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Searcher:
         self._bounds = np.empty(0, dtype=np.float32)
         self._tops = np.empty(0, dtype=np.float32)
         self._digits = np.empty((0, 0), dtype=np.uint64)
+        self._columns = asking.index.columns, asking.index.columns.readonly()
 
     def best(
         self,
@@ -79,27 +81,24 @@ class Searcher:
         *,
         least: float = 0.0,
     ) -> Result:
-        """The k best allowed mentors with a total of at least `least`.
+        """The k best allowed mentors with a total of at least `least`; k from 1, somebody is there.
 
         eligible: a fresh copy, changed here. Ties go to the smaller id.
         Cost: see docs/explanation/search.md; at most one pass over the columns.
         """
         index = self.asking.index
         asked_to_wish = pairing.asking and Criterion.WISHES in self.asking.criteria.musts
-        eligible &= index.columns.open[: len(eligible)]
-        _clear(eligible, pairing.barred)
+        there = narrow(eligible, index.columns.open, pairing.barred)
         special = [number for number in pairing.wished if _has(eligible, number)]
-        worths = np.array([pairing.wished[number] for number in special], dtype=np.float32)
-        worths = worths.reshape(-1, 2)
-        numbers = np.array(special, dtype=np.int64)
         if asked_to_wish:
-            own = worths[:, 0] != np.float32(fits.NOT_WISHED)
-            numbers, worths = numbers[own], worths[own]
-            eligible[:] = 0
-        else:
-            _clear(eligible, numbers)
+            special = [n for n in special if pairing.wished[n][0] != fits.NOT_WISHED]
+            eligible[:] = there = 0
+        for number in special:
+            if not asked_to_wish:
+                eligible[number // WORD] ^= np.uint64(1 << number % WORD)
+                there -= 1
         query = self.asking.query(people, place, eligible)
-        columns = index.columns.readonly()
+        columns = self._readonly()
         k = min(k, index.size)
         best = Best(
             np.full(k, -1, np.float32),
@@ -107,13 +106,12 @@ class Searcher:
             np.full(k, -1, np.int64),
             np.zeros(1, np.int64),
         )
-        if not k:
-            return Result(best.rows, best.totals.astype(np.float64), Looked(0, 0, 0))
-        if len(numbers):
+        if special:
+            worths = np.array([pairing.wished[number] for number in special], dtype=np.float32)
             wishes = self.asking.wish_points(worths[:, 0], worths[:, 1])
-            score_special(columns, query, numbers, wishes, np.float32(least), best)
-        count, records, texts = len(numbers), len(numbers), len(numbers)
-        there = int(np.bitwise_count(eligible).sum())
+            numbers = np.array(special, dtype=np.int64)
+            score_special(columns, query, numbers, wishes, least, best)
+        count = records = texts = len(special)
         first = max(FIRST, k)
         if there <= FEW * index.size:
             texts += search_few(columns, query, there, first, least, best)
@@ -149,6 +147,13 @@ class Searcher:
             high = low
         return looked
 
+    def _readonly(self) -> Columns:
+        """The columns of the index for kernels; made anew when it has others."""
+        own = self.asking.index.columns
+        if self._columns[0] is not own:
+            self._columns = own, own.readonly()
+        return self._columns[1]
+
     def _digits_for(self, query: Query) -> Bits:
         shape = digits_needed(query), len(query.eligible)
         if self._digits.shape != shape:
@@ -162,12 +167,6 @@ def _first_cut(tops: NDArray[np.float32], k: int) -> float:
     if words >= len(tops):
         return -np.inf
     return float(np.partition(tops, len(tops) - words)[len(tops) - words])
-
-
-def _clear(bits: Bits, numbers: NDArray[np.int64]) -> None:
-    places = numbers.astype(np.uint64)
-    one, word = np.uint64(1), np.uint64(WORD)
-    np.bitwise_and.at(bits, numbers // WORD, ~(one << places % word))
 
 
 def _has(bits: Bits, number: int) -> bool:
