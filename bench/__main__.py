@@ -78,7 +78,7 @@ SECTIONS: Mapping[str, tuple[str, Callable[[Options], Lines]]] = {
     "search": (
         "The best ten of many, exactly",
         lambda o: search.lines(
-            repeats=o.repeats, smallest=o.smallest, largest=o.largest, seed=o.seed
+            o.folder, repeats=o.repeats, smallest=o.smallest, largest=o.largest, seed=o.seed
         ),
     ),
     "scoring": (

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 import bench.__main__
-from bench import objectives, scoring, table
+from bench import nearest, objectives, scoring, search, table
 from bench.__main__ import main
 from bench.instances import dense, sparse, store
 from bench.measure import Figures, take_turns
-from bench.peers import OURS, peer
+from bench.peers import OURS, PeerError, peer
 from bench.picture import picture
 from bench.results import Comparison, Section, keep, load
 from tandemwerk.matching import OBJECTIVES
@@ -177,3 +177,38 @@ def test_problems_are_the_same_for_the_same_seed_and_whole_millionths():
     assert np.allclose(first["fits"] * 1e6, np.rint(first["fits"] * 1e6), atol=1e-6)
     rows = np.split(first["indices"], first["indptr"][1:-1])
     assert all((np.diff(row) > 0).all() for row in rows)
+
+
+def test_searches_are_measured_beside_the_time_that_memory_takes(tmp_path, monkeypatch):
+    monkeypatch.setattr(search, "SIZES", (2000,))
+    monkeypatch.setattr(search, "PEERS", {})
+    printed = list(search.lines(tmp_path, repeats=1, largest=2000, seed=1))
+    rows = [line.strip("| ").split(" | ") for line in printed if str(line).startswith("| 2,000 ")]
+    assert len(rows) == len(search.SHARES)
+    for row in rows:
+        low, high, bar = float(row[2]), float(row[3]), float(row[7])
+        assert 0 <= low <= high
+        assert bar >= 0
+
+
+def test_what_a_peer_missed_lowers_its_share_of_the_true_ten():
+    rng = np.random.default_rng(1)
+    rows, asked = rng.normal(size=(200, 8)), rng.normal(size=(3, 8))
+
+    def exact(query):
+        return np.argsort(-(rows @ query), kind="stable")[:10]
+
+    def half(query):
+        return np.concatenate((exact(query)[:5], np.argsort(rows @ query)[:5]))
+
+    assert nearest._asked(exact, rows, asked)["recall"] == 1.0
+    assert nearest._asked(half, rows, asked)["recall"] == 0.5
+
+
+def test_a_peer_without_its_environment_leaves_its_words_in_the_table(tmp_path, monkeypatch):
+    def missing(name):
+        raise PeerError(f"{name} can't be installed")
+
+    monkeypatch.setattr("bench.peers.python_of", missing)
+    line = search._peer("faiss_flat", tmp_path / "nothing", 300, 1)
+    assert "solvers can't be installed" in line

@@ -101,8 +101,10 @@ class Index:
         """Make room for so many mentors at once."""
         self._reserve(size, self.answer_words)
 
-    def rare_bits(self, code: int) -> NDArray[np.uint64]:
-        """A bit per mentor who offers a topic outside the catalogue. Cost: size / 8 bytes."""
+    def topic_bits(self, code: int) -> NDArray[np.uint64]:
+        """A bit per mentor who offers a topic. Cost: size / 8 bytes."""
+        if code < self.catalogue_size:
+            return self.columns.topics[code, : words_of(self.size)]
         flags = np.zeros(self.size, dtype=np.bool_)
         flags[list(self.rare.get(code, ()))] = True
         return packed(flags)

@@ -64,7 +64,7 @@ class Asking:
         extra = self._no_extra
         if len(codes) and codes.max() >= index.catalogue_size:
             rare = [code for code in codes.tolist() if code >= index.catalogue_size]
-            extra = np.stack([index.rare_bits(code) for code in rare])
+            extra = np.stack([index.topic_bits(code) for code in rare])
         words = index.answer_words
         week, text = bool(people.week[:, place].any()), bool(people.has_text[place])
         return Query(

@@ -81,7 +81,7 @@ class Searcher:
         *,
         least: float = 0.0,
     ) -> Result:
-        """The k best allowed mentors with a total of at least `least`; k from 1, somebody is there.
+        """The k best allowed mentors with a total of at least `least`.
 
         eligible: a fresh copy, changed here. Ties go to the smaller id.
         Cost: see docs/explanation/search.md; at most one pass over the columns.
@@ -106,6 +106,8 @@ class Searcher:
             np.full(k, -1, np.int64),
             np.zeros(1, np.int64),
         )
+        if not k:
+            return Result(best.rows, best.totals.astype(np.float64), Looked(0, 0, 0))
         if special:
             worths = np.array([pairing.wished[number] for number in special], dtype=np.float32)
             wishes = self.asking.wish_points(worths[:, 0], worths[:, 1])

@@ -6,10 +6,7 @@ import numpy as np
 import pytest
 
 from tandemwerk.matching import Criteria, Mentee, Mentor, rank, synthetic
-from tandemwerk.matching.search import Population, queries
-
-from .strategies import many
-from .test_exact import found_by_scoring, found_by_search
+from tandemwerk.matching.search import Population
 
 MENTORS = 9000  # more words of 64 than are looked at first
 
@@ -17,7 +14,7 @@ MENTORS = 9000  # more words of 64 than are looked at first
 @pytest.fixture(scope="module")
 def town() -> tuple[list[Mentee], list[Mentor], Population]:
     """Synthetic people with texts, teams, sites, reporting lines and wishes."""
-    mentees, mentors = synthetic.population(10, MENTORS, seed=7)
+    mentees, mentors = map(list, synthetic.population(10, MENTORS, seed=7))
     # One who says nothing, and one with words of their own beside the catalogue's.
     mentees[0] = Mentee(id=mentees[0].id)
     mentees[1] = replace(mentees[1], topics=("our-own-topic", *mentees[1].topics))
@@ -25,13 +22,15 @@ def town() -> tuple[list[Mentee], list[Mentor], Population]:
     return mentees, mentors, Population(mentors)
 
 
-@pytest.mark.parametrize("share", [0.001, 0.01, 0.1, 0.5, 1.0])
+@pytest.mark.parametrize("share", [0.001, 0.01, 0.1, 1.0])
 @pytest.mark.parametrize(
     "wanted",
     [
         Criteria(),
         Criteria(weights={"topics": 0, "text": 4, "values": 2}),
-        Criteria(musts=frozenset(["topics", "availability"]), weights={"topics": 1, "experience": 0}),
+        Criteria(
+            musts=frozenset(["topics", "availability"]), weights={"topics": 1, "experience": 0}
+        ),
     ],
     ids=["usual", "without topics", "musts"],
 )
@@ -43,10 +42,3 @@ def test_the_best_ten_of_a_share_are_those_of_scoring_it_whole(wanted, share, to
         found = rank(mentee, population, wanted, 10, mask)
         assert found == rank(mentee, mentors, wanted, 10, names)
         assert len(found) == 10 or share < 0.01 or wanted.musts or mentee.wishes
-
-
-def test_forgetting_what_was_remembered_of_answers_changes_nothing(monkeypatch):
-    monkeypatch.setattr(queries, "KEPT", 1)
-    mentees, mentors = many(Mentee, 6, 1), many(Mentor, 200, 2)
-    found = found_by_search(mentees, Population(mentors), Criteria(), 5)
-    assert found == found_by_scoring(mentees, mentors, Criteria(), 5)

@@ -1,34 +1,9 @@
-"""Who is who: one person in two roles, people who leave, people named twice."""
+"""Numbers and places of those who leave, and of those who come back."""
 
-import pytest
-
-from tandemwerk.matching import Mentor, ProfileError, rank
-from tandemwerk.matching.search import Population, candidates
+from tandemwerk.matching.search import Population
 from tandemwerk.matching.search.ordering import Ordering
 
-from ..people import mentee, mentor
-from .strategies import many
-
-
-def test_nobody_is_their_own_mentor_whatever_the_id():
-    """The same mail is the same person; an id that reads like somebody's mail is another."""
-    people = [
-        mentor("me-again", email="Anna@Example.org"),
-        mentor("anna@example.org", email="another@example.org"),
-        mentor("free"),
-    ]
-    asking = mentee("anna", email="anna@example.org")
-    for population in (people, Population(people)):
-        found = rank(asking, population)
-        assert {r.mentor.id for r in found} == {"anna@example.org", "free"}
-
-
-def test_a_mentee_named_twice_is_an_error_that_says_where():
-    asking = [mentee("a"), mentee("b"), mentee("a")]
-    with pytest.raises(ProfileError) as caught:
-        candidates(asking, Population([mentor()]))
-    assert caught.value.code == "person_twice"
-    assert caught.value.params["rows"] == [0, 2]
+from ..people import mentor
 
 
 def test_whoever_leaves_frees_their_number_for_the_last():
@@ -38,12 +13,6 @@ def test_whoever_leaves_frees_their_number_for_the_last():
     population.remove("a")
     assert [m.id for m in population] == ["b"]
     assert population.number_of("b") == 0
-
-
-def test_memory_held_is_some_190_bytes_a_mentor():
-    population = Population(many(Mentor, 6400, 1))
-    # Sixteen more for a second word of answers: here are 20 questionnaire items.
-    assert population.nbytes / 6400 - 16 <= 190
 
 
 def test_ids_find_their_place_among_those_who_left():
