@@ -116,13 +116,9 @@ def test_a_run_stops_while_it_scores(cohort):
     stages = []
     with pytest.raises(Stopped):
         calculate(
-            inputs,
-            criteria=Criteria().to_dict(),
-            seed=0,
-            objective="total",
-            enter=stages.append,
-            should_stop=lambda: True,
-        )
+            inputs, criteria=Criteria().to_dict(), seed=0, objective="total",
+            enter=stages.append, should_stop=lambda: True,
+        )  # fmt: skip
     assert stages == [RunStage.SCORING]
 
 

@@ -23,6 +23,9 @@ from tandemwerk.pairing.views.shared import (
 )
 from tandemwerk.programmes.services.export import csv_bytes
 
+WHY_NOT_ANSWER = "ui/board/why_not_answer.html"
+WHY_NOT_FOUND = "ui/board/why_not_found.html"
+
 
 def run_trade_off(request: HttpRequest, run_pk: int) -> HttpResponse:
     """The picture of all objectives; asked again and again until it is complete."""
@@ -45,21 +48,20 @@ def run_check(request: HttpRequest, run_pk: int) -> HttpResponse:
 
 def run_why_not(request: HttpRequest, run_pk: int) -> HttpResponse:
     """Mentors to ask about, or the answer for one of them; a fragment, or the board with it."""
-    run = board_or_404(request, run_pk)
-    read = board_glance(run) if is_fragment(request) else board_read(run)
+    board = board_glance if is_fragment(request) else board_read
+    read = board(board_or_404(request, run_pk))
     form = WhyNotForm(request.GET)
     if not form.is_valid():
         raise Http404
-    line = line_or_404(read, form.cleaned_data["mentee"])
-    mentor = form.cleaned_data["mentor"]
-    answer = why_not_read(read, line, _mentor(read, mentor)) if mentor else None
-    asked = asking(read, line, q=form.cleaned_data["q"], answer=answer)
+    data = form.cleaned_data
+    line = line_or_404(read, data["mentee"])
+    answer = why_not_read(read, line, _mentor(read, pk)) if (pk := data["mentor"]) else None
+    asked = asking(read, line, q=data["q"], answer=answer)
     if is_fragment(request):
-        template = "ui/board/why_not_answer.html" if answer else "ui/board/why_not_found.html"
         parts = {"asking": asked, "answer": answer, "urls": urls_of(read.run)}
-        return render(request, template, parts)
-    board = board_shape(request, read, chosen=line, asking=asked)
-    return render(request, "pairing/board.html", {"board": board, "run": read.run})
+        return render(request, WHY_NOT_ANSWER if answer else WHY_NOT_FOUND, parts)
+    whole = board_shape(request, read, chosen=line, asking=asked)
+    return render(request, "pairing/board.html", {"board": whole, "run": read.run})
 
 
 def _mentor(read: BoardRead, pk: int) -> int:
