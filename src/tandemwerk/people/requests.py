@@ -12,6 +12,12 @@ from tandemwerk.people.errors import ScopeMissing
 from tandemwerk.people.models import ApiToken, User
 
 
+class SignedIn(HttpRequest):
+    """A request of a person; anonymous ones were sent to the login before the view."""
+
+    user: User
+
+
 def person(request: HttpRequest) -> User:
     """The signed-in person; only where `access.py` lets nobody else in."""
     if not isinstance(request.user, User):

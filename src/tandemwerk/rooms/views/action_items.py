@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tandemwerk.people.requests import sent
+from tandemwerk.people.requests import SignedIn, sent
 from tandemwerk.rooms.forms.goals import ActionItemForm
 from tandemwerk.rooms.models import ActionItem
 from tandemwerk.rooms.selectors.goals import action_item_read, goal_by_id, goals_read
@@ -22,7 +22,6 @@ from tandemwerk.rooms.services.action_items import (
 from tandemwerk.rooms.services.writing import row_remove, row_restore
 from tandemwerk.rooms.views.goals import goals_page
 from tandemwerk.rooms.views.shared import page
-from tandemwerk.tandems.views.typing import SignedIn
 from tandemwerk.ui.toasts import undo
 
 

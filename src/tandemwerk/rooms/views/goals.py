@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tandemwerk.people.requests import sent
+from tandemwerk.people.requests import SignedIn, sent
 from tandemwerk.rooms.enums import GoalState
 from tandemwerk.rooms.forms.goals import ActionItemForm, GoalForm, GoalStepForm
 from tandemwerk.rooms.models import Goal
@@ -19,7 +19,6 @@ from tandemwerk.rooms.selectors.room import Room, room_or_404, row_or_404
 from tandemwerk.rooms.services.goals import goal_add, goal_change, goal_rate, goal_settle
 from tandemwerk.rooms.services.writing import row_remove, row_restore
 from tandemwerk.rooms.views.shared import page
-from tandemwerk.tandems.views.typing import SignedIn
 from tandemwerk.ui.toasts import undo
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandemwerk.core.errors import DomainError
+from tandemwerk.people.requests import SignedIn
 from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.forms import DeclineForm, MeetingForm
 from tandemwerk.tandems.models import Tandem
@@ -20,7 +21,6 @@ from tandemwerk.tandems.services.chemistry import (
 from tandemwerk.tandems.services.ending import tandem_dissolve
 from tandemwerk.tandems.services.proposals import proposal_accept, proposal_decline
 from tandemwerk.tandems.views.room import detail_page
-from tandemwerk.tandems.views.typing import SignedIn
 
 
 def tandem_accept(request: SignedIn, tandem_pk: int) -> HttpResponse:

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from tandemwerk.pairing.selectors.visible import runs_run_by
+from tandemwerk.people.requests import SignedIn
 from tandemwerk.programmes.selectors.visible import cohorts_run_by
 from tandemwerk.tandems.forms import PublishForm
 from tandemwerk.tandems.selectors.cohort import cohort_overview
 from tandemwerk.tandems.services.publish import run_publish as publish
-from tandemwerk.tandems.views.typing import SignedIn
 
 
 def cohort_tandems(request: SignedIn, cohort_pk: int) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from tandemwerk.people.requests import SignedIn
 from tandemwerk.programmes.enums import Role
 from tandemwerk.tandems.agreement import agreement_preview
 from tandemwerk.tandems.enums import TandemState
@@ -24,7 +25,6 @@ from tandemwerk.tandems.selectors.page import (
 )
 from tandemwerk.tandems.services.reasons import reason_note
 from tandemwerk.tandems.views.steps import journey_steps
-from tandemwerk.tandems.views.typing import SignedIn
 
 NEAR = timedelta(weeks=4)
 PAGES = {
