@@ -104,8 +104,7 @@ class LiveAssignment:
         self._mate[row] = _GONE
         self._dead += 1
         if column >= 0:
-            unlink(row, column, self._head, self._after, self._before)
-            self._load[column] -= 1
+            unlink(row, column, self._head, self._after, self._before, self._load)
             self._settle(column)
 
     def change(
@@ -126,8 +125,7 @@ class LiveAssignment:
         self._seats[column] = seats
         while self._load[column] > seats:
             row = int(self._head[column])
-            unlink(row, column, self._head, self._after, self._before)
-            self._load[column] -= 1
+            unlink(row, column, self._head, self._after, self._before, self._load)
             self._mate[row] = UNMATCHED
             self._insert(row)
         self._settle(column)

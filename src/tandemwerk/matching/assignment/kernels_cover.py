@@ -94,16 +94,14 @@ def match_most(
                     label[j] = far
                     count += 1
                     continue
-                unlink(out, j, head, after, before)
+                unlink(out, j, head, after, before, load)
                 mate[out] = -1
-                load[j] -= 1
                 active[count] = out
                 count += 1
             elif load[j] + 1 == seats[j]:
                 label[j] = 1
-            link(i, j, head, after, before)
+            link(i, j, head, after, before, load)
             mate[i] = j
-            load[j] += 1
 
 
 @compiled

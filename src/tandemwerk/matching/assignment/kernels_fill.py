@@ -8,7 +8,7 @@ until somebody without mentor comes in or a seat's price has fallen to 0.
 import numpy as np
 
 from ..compiled import compiled
-from .kernels_path import link, pop_least, sift_up, unlink
+from .kernels_path import come_nearer, link, pop_least, unlink
 from .market import Floats, Ints, Longs
 
 
@@ -70,11 +70,7 @@ def fill_columns(
             continue
         best = np.inf
         end_row, end_column, end_fit = -1, source, 0.0
-        dist[source] = 0.0
-        heap[0] = source
-        where[source] = 0
-        touched[0] = source
-        size, count = 1, 1
+        size, count = come_nearer(heap, where, dist, touched, 0, 0, source, 0.0)
         while size > 0:
             k = pop_least(heap, where, dist, size)
             size -= 1
@@ -102,17 +98,11 @@ def fill_columns(
                 reach = base + (mate_fit[i] - price[j])
                 if reach >= best or reach >= dist[j] or where[j] == -2:
                     continue
-                if where[j] == -1:
-                    heap[size] = j
-                    where[j] = size
-                    size += 1
-                    touched[count] = j
-                    count += 1
-                dist[j] = max(d, reach)
                 via[j] = i
                 via_fit[j] = fits[here]
                 to[j] = k
-                sift_up(heap, where, dist, where[j])
+                far = max(d, reach)
+                size, count = come_nearer(heap, where, dist, touched, size, count, j, far)
         for place in range(count):
             j = touched[place]
             if where[j] == -2 and dist[j] < best:
@@ -121,19 +111,16 @@ def fill_columns(
             where[j] = -1
         k = end_column
         if end_row >= 0:
-            link(end_row, k, head, after, before)
+            link(end_row, k, head, after, before, load)
             mate[end_row] = k
             mate_fit[end_row] = end_fit
-            load[k] += 1
         else:
             price[k] = 0.0
         while k != source:
             i = via[k]
-            unlink(i, k, head, after, before)
-            load[k] -= 1
+            unlink(i, k, head, after, before, load)
             mate[i] = to[k]
             mate_fit[i] = via_fit[k]
             k = to[k]
-            link(i, k, head, after, before)
-            load[k] += 1
+            link(i, k, head, after, before, load)
     return at

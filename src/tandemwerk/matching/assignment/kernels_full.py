@@ -13,7 +13,7 @@ State: price float64 per place, held int64 bidder per place or -1, mate int64 pl
 import numpy as np
 
 from ..compiled import compiled, compiled_finite
-from .kernels_path import pop_least, sift_up
+from .kernels_path import come_nearer, pop_least, raise_prices
 from .market import Floats, Ints, Longs
 
 # A row's columns are looked at in groups of at most 16; a list holds the best of so many groups.
@@ -230,15 +230,9 @@ def insert_listed(
                 reach = base - (row[j] - price[j]) if whole else base - (values[i, e] - price[j])
                 if reach >= best or reach >= key[j] or where[j] == -2:
                     continue
-                if where[j] == -1:
-                    heap[heaped] = j
-                    where[j] = heaped
-                    heaped += 1
-                    touched[count] = j
-                    count += 1
-                key[j] = max(d, reach)
                 via[j] = i
-                sift_up(heap, where, key, where[j])
+                to = max(d, reach)
+                heaped, count = come_nearer(heap, where, key, touched, heaped, count, j, to)
                 if held[j] < 0:
                     best = key[j]
                     end = j
@@ -246,15 +240,11 @@ def insert_listed(
                 work -= places
                 size[i], bar[i] = _listed(row, price, tops, high, columns[i], values[i])
             elif base - bar[i] < best:
-                rest = places + i
                 bases[i] = base
-                key[rest] = max(d, base - bar[i])
-                heap[heaped] = rest
-                where[rest] = heaped
-                heaped += 1
-                touched[count] = rest
-                count += 1
-                sift_up(heap, where, key, heaped - 1)
+                to = max(d, base - bar[i])
+                heaped, count = come_nearer(
+                    heap, where, key, touched, heaped, count, places + i, to
+                )
             work -= size[i]
             if heaped == 0:
                 break
@@ -270,12 +260,7 @@ def insert_listed(
             else:
                 i = held[node]
                 base = d + (fits[rows[i], node] - price[node])
-        for step in range(count):
-            node = touched[step]
-            if node < places and where[node] == -2 and key[node] < best:
-                price[node] += best - key[node]
-            key[node] = np.inf
-            where[node] = -1
+        raise_prices(touched, count, where, key, price, best)
         j = end
         while j >= 0:
             i = via[j]

@@ -60,8 +60,9 @@ def pop_least(heap: Ints, where: Ints, key: Floats, size: int) -> int:
 
 
 @compiled
-def unlink(i: int, j: int, head: Longs, after: Longs, before: Longs) -> None:
+def unlink(i: int, j: int, head: Longs, after: Longs, before: Longs, load: Longs) -> None:
     """Take row i out of the list of column j."""
+    load[j] -= 1
     if before[i] >= 0:
         after[before[i]] = after[i]
     else:
@@ -71,13 +72,46 @@ def unlink(i: int, j: int, head: Longs, after: Longs, before: Longs) -> None:
 
 
 @compiled
-def link(i: int, j: int, head: Longs, after: Longs, before: Longs) -> None:
+def link(i: int, j: int, head: Longs, after: Longs, before: Longs, load: Longs) -> None:
     """Put row i first into the list of column j."""
+    load[j] += 1
     before[i] = -1
     after[i] = head[j]
     if head[j] >= 0:
         before[head[j]] = i
     head[j] = i
+
+
+@compiled
+def come_nearer(
+    heap: Ints, where: Ints, key: Floats, touched: Ints, size: int, count: int, j: int, to: float
+) -> tuple[int, int]:
+    """Node j is nearer than known: into the heap, or up in it. Returns the new (size, count)."""
+    if where[j] == -1:
+        heap[size] = j
+        where[j] = size
+        size += 1
+        touched[count] = j
+        count += 1
+    key[j] = to
+    sift_up(heap, where, key, where[j])
+    return size, count
+
+
+@compiled
+def raise_prices(
+    touched: Ints, count: int, where: Ints, key: Floats, price: Floats, best: float
+) -> None:
+    """Whatever a search has taken out of its heap before it ended at `best` costs more by the rest.
+
+    Clears the marks for the next search. Nodes beyond the prices have none.
+    """
+    for place in range(count):
+        j = touched[place]
+        if where[j] == -2 and key[j] < best < np.inf and j < len(price):
+            price[j] += best - key[j]
+        key[j] = np.inf
+        where[j] = -1
 
 
 @compiled
@@ -131,15 +165,9 @@ def insert_rows(
                 if load[j] < seats[j]:
                     best = d
                     end_row, end_column = -1, j
-                dist[j] = d
                 via[j] = start
                 via_fit[j] = fits[e]
-                heap[size] = j
-                where[j] = size
-                size += 1
-                sift_up(heap, where, dist, size - 1)
-                touched[count] = j
-                count += 1
+                size, count = come_nearer(heap, where, dist, touched, size, count, j, d)
         work -= indptr[start + 1] - indptr[start]
         while size > 0:
             k = pop_least(heap, where, dist, size)
@@ -158,44 +186,30 @@ def insert_rows(
                     reach = base - (fits[e] - price[j])
                     if reach >= best or reach >= dist[j] or where[j] == -2:
                         continue
-                    if where[j] == -1:
-                        heap[size] = j
-                        where[j] = size
-                        size += 1
-                        touched[count] = j
-                        count += 1
-                    dist[j] = max(d, reach)
                     via[j] = i
                     via_fit[j] = fits[e]
-                    sift_up(heap, where, dist, where[j])
+                    to = max(d, reach)
+                    size, count = come_nearer(heap, where, dist, touched, size, count, j, to)
                     if load[j] < seats[j]:
                         best = dist[j]
                         end_row, end_column = -1, j
                 work -= indptr[i + 1] - indptr[i]
                 i = after[i]
-        for place in range(count):
-            j = touched[place]
-            if where[j] == -2 and dist[j] < best < np.inf:
-                price[j] += best - dist[j]
-            dist[j] = np.inf
-            where[j] = -1
+        raise_prices(touched, count, where, dist, price, best)
         if best == np.inf:
             return at, start
         at += 1
         k = end_column
         if end_row >= 0 and end_row != start:
             k = mate[end_row]
-            unlink(end_row, k, head, after, before)
-            load[k] -= 1
+            unlink(end_row, k, head, after, before, load)
             mate[end_row] = -1
         while k >= 0:
             i = via[k]
             old = mate[i]
             if old >= 0:
-                unlink(i, old, head, after, before)
-                load[old] -= 1
-            link(i, k, head, after, before)
-            load[k] += 1
+                unlink(i, old, head, after, before, load)
+            link(i, k, head, after, before, load)
             mate[i] = k
             mate_fit[i] = via_fit[k]
             k = old
@@ -248,17 +262,11 @@ def fill_seats(
                 reach = base - (fits[e] - worth[r])
                 if reach >= best or reach >= dist[r] or where[r] == -2 or holder[r] == bidder:
                     continue
-                if where[r] == -1:
-                    heap[size] = r
-                    where[r] = size
-                    size += 1
-                    touched[count] = r
-                    count += 1
-                dist[r] = max(d, reach)
                 via[r] = bidder
                 via_fit[r] = fits[e]
                 dropped[r] = given
-                sift_up(heap, where, dist, where[r])
+                to = max(d, reach)
+                size, count = come_nearer(heap, where, dist, touched, size, count, r, to)
                 if holder[r] < 0:
                     best = dist[r]
                     end = r
@@ -272,12 +280,7 @@ def fill_seats(
                 break
             bidder = holder[given]
             base = d + (hold_fit[given] - worth[given])
-        for place in range(count):
-            r = touched[place]
-            if where[r] == -2 and dist[r] < best < np.inf:
-                worth[r] += best - dist[r]
-            dist[r] = np.inf
-            where[r] = -1
+        raise_prices(touched, count, where, dist, worth, best)
         if end < 0:
             at += 1
             continue
