@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench.instances import dense, sparse, store
+from bench.instances import dense, even, sparse, store
 from bench.measure import Figures, take_turns
 from bench.peers import OURS, peer
 from bench.results import Comparison
 
 DENSE_SIZES = (500, 1000, 2000, 5000, 10_000)
 SPARSE = ((10_000, 20), (10_000, 50), (100_000, 20), (100_000, 50), (1_000_000, 20))
-SEATS = {"loose": 1.5, "tight": 1.0}
+SEATS = {"loose": 1.5, "tight": 1.0, "scarce": 0.85}
+EVEN = "no seat to spare"
 SOLVERS = "solvers"
 # Beyond these sizes a peer needs minutes a call, and more than one would wait for.
 LARGEST = {"scipy_dense": 5000, "scipy_sparse": 10_000, "ortools_dense": 1000}
@@ -31,8 +32,12 @@ def lines(
             names = ["lapjv", "lapx", "scipy_dense", "ortools_dense"]
             yield from _rows(f"{size:,} × {size:,} {kind}", path, names, size, repeats)
     for mentees, k in (entry for entry in SPARSE if smallest <= entry[0] <= largest):
-        for kind, ratio in SEATS.items():
-            arrays = sparse(mentees, k, seats_per_mentee=ratio, seed=seed)
+        for kind in (*SEATS, EVEN):
+            arrays = (
+                even(mentees, k, seed=seed)
+                if kind == EVEN
+                else sparse(mentees, k, seats_per_mentee=SEATS[kind], seed=seed)
+            )
             path = store(folder, "sparse", **arrays)
             rounds = REPEATS_LONG if mentees >= LONG_FROM else repeats
             names = ["ortools_flow", "scipy_sparse"]

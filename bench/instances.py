@@ -26,8 +26,8 @@ def dense(size: int, *, kind: str, seed: int) -> np.ndarray:
 def sparse(mentees: int, k: int, *, seats_per_mentee: float, seed: int) -> dict[str, np.ndarray]:
     """Up to k candidates a mentee among mentees / 2 mentors, most from their own field.
 
-    Mentors differ in how sought after they are, so with one seat per mentee ("tight") about one
-    mentee in seven can't be matched at all; with 1.5 ("loose") nearly everybody can.
+    Mentors differ in how sought after they are. With 1.5 seats per mentee ("loose") everybody finds
+    one, with one ("tight") all but a few in a thousand, with 0.85 ("scarce") one in seven doesn't.
     Returns indptr (int64), indices (int32, sorted in a row), fits (float64), seats (int64).
     """
     chance = np.random.default_rng(seed)
@@ -60,6 +60,18 @@ def sparse(mentees: int, k: int, *, seats_per_mentee: float, seed: int) -> dict[
         "fits": np.round(np.clip(fits, 0.001, 1) * UNIT) / UNIT,
         "seats": seats.astype(np.int64),
     }
+
+
+def even(mentees: int, k: int, *, seed: int) -> dict[str, np.ndarray]:
+    """As `sparse`, with exactly the seats that one hidden choice of a candidate each would fill.
+
+    Everybody can be matched and not a single seat is left over: the hardest market of all.
+    """
+    problem = sparse(mentees, k, seats_per_mentee=1.0, seed=seed)
+    starts = problem["indptr"][:-1]
+    chance = np.random.default_rng([seed, mentees]).random(mentees)
+    chosen = problem["indices"][starts + (chance * np.diff(problem["indptr"])).astype(np.int64)]
+    return {**problem, "seats": np.bincount(chosen, minlength=mentees // 2).astype(np.int64)}
 
 
 def store(folder: Path, name: str, **arrays: np.ndarray) -> Path:
