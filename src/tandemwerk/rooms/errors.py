@@ -32,3 +32,34 @@ class TooManyGoals(DomainError):
 class TooManyActionItems(DomainError):
     code = "too_many_action_items"
     message = _("A room holds up to %(most)d open tasks. Tick some off or remove them first.")
+
+
+class AgreementReplaced(DomainError):
+    code = "agreement_replaced"
+    message = _("There is a newer version of your agreement. Reload the page and read that one.")
+    is_stale = True
+
+
+class TooManyAgreements(DomainError):
+    code = "too_many_agreements"
+    message = _("There are %(most)d versions of your agreement; more cannot be kept.")
+
+
+class ReviewOpen(DomainError):
+    code = "review_open"
+    message = _("A look back is still open. Finish that one first.")
+
+
+class ReviewRead(DomainError):
+    code = "review_read"
+    message = _("The others can read your answers already, so they stay as they are.")
+
+
+class ReviewNotAnswered(DomainError):
+    code = "review_not_answered"
+    message = _("Answer at least one question first.")
+
+
+class TooManyReviews(DomainError):
+    code = "too_many_reviews"
+    message = _("There are %(most)d looks back in this room; more cannot be kept.")

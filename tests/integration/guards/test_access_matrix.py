@@ -44,6 +44,12 @@ DATA: dict[str, dict[str, object]] = {
     "api:action_item_list": {"text": "Do"},
     "api:action_item_detail": {"text": "Do"},
     "api:action_item_done": {"is_done": True},
+    "api:agreement_list": {
+        "text": "We meet {{frequency}}.",
+        "filled": {"frequency": "every two weeks"},
+    },
+    "api:review_detail": {"answers": ["Good"]},
+    "api:closing_detail": {"thanks": "For everything"},
     "api:tandem_meeting": {"met_on": "2026-11-03"},
     "api:participation_csv": {"role": "mentee"},
     "api:participation_xlsx": {"role": "mentee"},
