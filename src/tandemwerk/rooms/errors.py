@@ -63,3 +63,28 @@ class ReviewNotAnswered(DomainError):
 class TooManyReviews(DomainError):
     code = "too_many_reviews"
     message = _("There are %(most)d looks back in this room; more cannot be kept.")
+
+
+class TooManyNotes(DomainError):
+    code = "too_many_notes"
+    message = _("A room holds up to %(most)d notes. Remove one that you no longer need first.")
+
+
+class NoteTooLong(DomainError):
+    code = "note_too_long"
+    message = _(
+        "A note holds up to %(most)d characters, its title up to %(title)d. "
+        "Shorten it, or go on in a new note."
+    )
+
+
+class NoteStepBroken(DomainError):
+    code = "note_step_broken"
+    message = _("This step of writing can't be read. Copy your text and reload the page.")
+    is_stale = True
+
+
+class AgendaThere(DomainError):
+    code = "agenda_there"
+    message = _("There is already an agenda for the next talk. Put your points there.")
+    is_stale = True

@@ -1,6 +1,6 @@
 """What every row of a room has in common."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -26,7 +26,7 @@ class RoomContent(models.Model):
     changed_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)  # for a day it can be brought back
 
-    SEALED = ("body",)
+    SEALED: ClassVar[tuple[str, ...]] = ("body",)
 
     class Meta:
         abstract = True
