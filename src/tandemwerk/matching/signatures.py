@@ -29,8 +29,8 @@ from .errors import CatalogueError
 from .stopwords import FILLER_WORDS
 
 SIGNATURE_SIZE = 64
-# Of a full signature: two full ones that say the same have a dot product of 16129. Where what is meant
-# and the words point the same way a signature gets longer, by 37 % at most; a fit ends at 1.
+# Of a full signature: two full ones that say the same have a dot product of 16129. Where what is
+# meant and the words point the same way a signature gets longer, by 37 % at most; a fit ends at 1.
 LENGTH = 127
 GRAM_SIZES = (3, 4, 5)
 LONGEST_TEXT = 4000  # folded characters; the rest of a longer text is not read
