@@ -97,4 +97,23 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "owner_id": 7,
     },
     "DoneIn": {"is_done": True},
+    "AgreementIn": {
+        "filled": {
+            "frequency": "every three weeks for an hour",
+            "place": "in the canteen of building 4",
+            "ending": "with a good meal",
+        },
+        "id": "0193b9a4-3c1e-7d5a-9f0e-4a1b2c3d4e61",
+    },
+    "NewReviewIn": {"id": "0193b9a4-3c1e-7d5a-9f0e-4a1b2c3d4e62"},
+    "ReviewAnswerIn": {"answers": ["Your questions", "", "", ""], "is_finished": True},
+    "ClosingIn": {"thanks": "For your patience.", "stays": "I speak up sooner."},
+    "NewNoteIn": {
+        "id": "0193b9a4-3c1e-7d5a-9f0e-4a1b2c3d4e61",
+        "kind": "shared",
+        "title": "Books",
+        "body": "- [ ] The one about feedback",
+    },
+    "NoteChangeIn": {"title": "Books", "body": "- [x] The one about feedback"},
+    "TalkPlanIn": {"on": "2027-04-02", "place": "4 pm by video"},
 }

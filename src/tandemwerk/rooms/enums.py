@@ -17,3 +17,14 @@ class GoalLevel(IntegerChoices):
     EXPECTED = 0, _("As hoped for")
     MORE = 1, _("More than hoped for")
     MUCH_MORE = 2, _("Much more than hoped for")
+
+
+class ReviewOccasion(TextChoices):
+    MIDPOINT = "midpoint", pgettext_lazy("review", "At the midpoint")
+    BETWEEN = "between", pgettext_lazy("review", "In between")
+
+
+class NoteKind(TextChoices):
+    SHARED = "shared", pgettext_lazy("note", "For all of us")
+    PRIVATE = "private", pgettext_lazy("note", "Only for me")
+    TALK = "talk", pgettext_lazy("note", "Talk")

@@ -34,6 +34,62 @@ class TooManyActionItems(DomainError):
     message = _("A room holds up to %(most)d open tasks. Tick some off or remove them first.")
 
 
+class AgreementReplaced(DomainError):
+    code = "agreement_replaced"
+    message = _("There is a newer version of your agreement. Reload the page and read that one.")
+    is_stale = True
+
+
+class TooManyAgreements(DomainError):
+    code = "too_many_agreements"
+    message = _("There are %(most)d versions of your agreement; more cannot be kept.")
+
+
+class ReviewOpen(DomainError):
+    code = "review_open"
+    message = _("A look back is still open. Finish that one first.")
+
+
+class ReviewRead(DomainError):
+    code = "review_read"
+    message = _("The others can read your answers already, so they stay as they are.")
+
+
+class ReviewNotAnswered(DomainError):
+    code = "review_not_answered"
+    message = _("Answer at least one question first.")
+
+
+class TooManyReviews(DomainError):
+    code = "too_many_reviews"
+    message = _("There are %(most)d looks back in this room; more cannot be kept.")
+
+
+class TooManyNotes(DomainError):
+    code = "too_many_notes"
+    message = _("A room holds up to %(most)d notes. Remove one that you no longer need first.")
+
+
+class NoteTooLong(DomainError):
+    code = "note_too_long"
+    message = _(
+        "A note holds up to %(most)d characters, its title up to %(title)d. "
+        "Shorten it, or go on in a new note."
+    )
+
+
+class NoteStepBroken(DomainError):
+    code = "note_step_broken"
+    message = _("This step of writing can't be read. Copy your text and reload the page.")
+    is_stale = True
+
+
+class AgendaThere(DomainError):
+    code = "agenda_there"
+    message = _("There is already an agenda for the next talk. Put your points there.")
+    is_stale = True
+
+
 class FileKindRefused(DomainError):
     code = "file_kind_refused"
     message = _(

@@ -11,6 +11,7 @@ ACCESS: dict[str, Access] = {
     "tandems:tandem_meeting": access(MEMBERS, "POST"),
     "tandems:tandem_confirm": access(MEMBERS, "POST"),
     "tandems:tandem_end": access(MEMBERS, "GET", "POST"),
+    "tandems:tandem_certificate": access(MEMBERS, "GET"),
     "tandems:cohort_tandems": access(STAFF, "GET"),
     "tandems:run_publish": access(STAFF, "POST"),
     "api:tandem_list": access(SIGNED_IN, "GET"),
@@ -20,6 +21,7 @@ ACCESS: dict[str, Access] = {
     "api:tandem_meeting": access(MEMBERS, "POST"),
     "api:tandem_confirm": access(MEMBERS, "POST"),
     "api:tandem_end": access(MEMBERS, "POST"),
+    "api:tandem_certificate": access(MEMBERS, "GET"),
     "api:cohort_tandems": access(STAFF, "GET"),
     "api:run_publish": access(STAFF, "POST"),
 }

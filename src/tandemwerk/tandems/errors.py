@@ -54,3 +54,16 @@ class MeetingSettled(DomainError):
 class TandemNotActive(DomainError):
     code = "tandem_not_active"
     message = _("Only a running tandem can be ended. Reload the page to see how it stands.")
+
+
+class ClosingNotNow(DomainError):
+    code = "closing_not_now"
+    message = _(
+        "That does not fit how your tandem stands now. Reload the page, it shows what is possible."
+    )
+    is_stale = True
+
+
+class CertificateNotYet(DomainError):
+    code = "certificate_not_yet"
+    message = _("There is a certificate as soon as your tandem is brought to its end together.")

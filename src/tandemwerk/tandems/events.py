@@ -30,3 +30,10 @@ class TandemEnded:
 
     tandem_pk: int
     end_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class TandemClosed:
+    """The regular end: everybody's way as mentee or mentor is complete. Also a TandemEnded."""
+
+    tandem_pk: int

@@ -28,6 +28,7 @@ def tandems(user: User) -> list[dict[str, Any]]:
                 "answer_by": tandem.answer_by,
                 "met_on": tandem.chemistry_met_on,
                 "activated_at": tandem.activated_at,
+                "closing_since": tandem.closing_since,
                 "ended_at": tandem.ended_at,
                 "my_answer": me.answer,
                 "my_answer_at": me.answered_at,
@@ -36,6 +37,7 @@ def tandems(user: User) -> list[dict[str, Any]]:
                 "my_reason": me.decline_code,
                 "my_note": reason_note(me),
                 "is_my_reason_shared": me.is_reason_shared,
+                "my_closing_confirmed_at": me.closing_confirmed_at,
                 "reminded_at": me.reminded_at,
             }
         )

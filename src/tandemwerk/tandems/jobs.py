@@ -1,6 +1,7 @@
 """The clock of tandems: what time alone brings about."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -8,20 +9,24 @@ from django.utils import timezone
 
 from tandemwerk.core.jobs import enqueue, job, periodic
 from tandemwerk.tandems.enums import TandemState
+from tandemwerk.tandems.journey import TIME_TO_CLOSE
 from tandemwerk.tandems.models import Tandem
+from tandemwerk.tandems.services.closing import tandem_close_in_time
 from tandemwerk.tandems.services.ending import tandem_expire
 from tandemwerk.tandems.services.learning import organisation_learn, organisations_learning
 from tandemwerk.tandems.services.reminders import reminders_send
 
 logger = logging.getLogger(__name__)
+A_DAY = timedelta(days=1)
 
 
 @periodic(every=timedelta(hours=1))
 @job
 def tandem_clock() -> None:
-    """Every hour: end what nobody answered in time, then remind at half time."""
+    """Every hour: end what nobody answered in time, complete what is closing, then remind."""
     now = timezone.now()
     expire_due(now)
+    close_due(now)
     reminders_send(now=now)
 
 
@@ -52,12 +57,22 @@ def expire_due(now: datetime) -> int:
         Q(state=TandemState.PROPOSED, answer_by__lte=now)
         | Q(state=TandemState.CHEMISTRY, chemistry_by__lte=now)
     )
-    return sum(_expired(tandem, now) for tandem in due.order_by("pk"))
+    return sum(_ended(tandem_expire, tandem, now) for tandem in due.order_by("pk"))
 
 
-def _expired(tandem: Tandem, now: datetime) -> bool:
+def close_due(now: datetime) -> int:
+    """Close all closing tandems whose time for it is over; returns how many. One query and each."""
+    due = Tandem.objects.filter(
+        state=TandemState.CLOSING,
+        closing_since__lte=now - TIME_TO_CLOSE + A_DAY,  # the exact day is decided one by one
+        cohort__ends_on__lte=(now - TIME_TO_CLOSE + A_DAY).date(),
+    )
+    return sum(_ended(tandem_close_in_time, tandem, now) for tandem in due.order_by("pk"))
+
+
+def _ended(end: Callable[..., bool], tandem: Tandem, now: datetime) -> bool:
     try:
-        return tandem_expire(tandem=tandem, now=now)
+        return end(tandem=tandem, now=now)
     except Exception:
         logger.exception("tandem %s could not be ended; the next hour tries again", tandem.pk)
         return False

@@ -13,6 +13,11 @@ urlpatterns = [
     path("tandems/<int:tandem_pk>/meeting/", views.tandem_meeting, name="tandem_meeting"),
     path("tandems/<int:tandem_pk>/confirm/", views.tandem_confirm, name="tandem_confirm"),
     path("tandems/<int:tandem_pk>/end/", views.tandem_end, name="tandem_end"),
+    path(
+        "tandems/<int:tandem_pk>/certificate/",
+        views.tandem_certificate,
+        name="tandem_certificate",
+    ),
     path("cohorts/<int:cohort_pk>/tandems/", views.cohort_tandems, name="cohort_tandems"),
     path("runs/<int:run_pk>/publish/", views.run_publish, name="run_publish"),
 ]

@@ -64,6 +64,11 @@ class GoalRead:
         ]
 
     @property
+    def now(self) -> Rung | None:
+        """Where the two stand; None until they have said so."""
+        return next((rung for rung in self.scale if rung.is_now), None)
+
+    @property
     def menu_id(self) -> str:
         """What the goal's menu is called in the page."""
         return f"goal-menu-{self.id}"

@@ -137,6 +137,10 @@ class MeetingIn(Body):
     met_on: date
 
 
+class LanguageWanted(Schema):
+    language: Literal["de", "en"] | None = Field(None, description="Yours if left out.")
+
+
 class LinesWanted(Schema):
     group: Literal["soon", "proposed", "chemistry", "active", "ended"] = "active"
     page: int = Field(1, ge=1, le=1_000_000, description="Pages of fifty.")

@@ -4,6 +4,14 @@ No Django, no database, no clock: time comes as an argument, results are frozen.
 out what is decided here.
 """
 
+from .closing import (
+    TIME_TO_CLOSE,
+    Closing,
+    begin_closing,
+    close_in_time,
+    closing_due_on,
+    confirm_closing,
+)
 from .course import (
     Course,
     Refusal,
@@ -34,9 +42,11 @@ __all__ = [
     "ENDED",
     "OPEN",
     "TABLE",
+    "TIME_TO_CLOSE",
     "Act",
     "Answer",
     "Change",
+    "Closing",
     "Course",
     "Due",
     "End",
@@ -48,7 +58,11 @@ __all__ = [
     "Side",
     "State",
     "Timeline",
+    "begin_closing",
     "change",
+    "close_in_time",
+    "closing_due_on",
+    "confirm_closing",
     "end_early",
     "expire",
     "journey_is_sound",

@@ -29,6 +29,8 @@ class Tandem(models.Model):
     chemistry_by = models.DateTimeField(null=True)
     chemistry_met_on = models.DateField(null=True)
     activated_at = models.DateTimeField(null=True)
+    agreement_text = models.JSONField(default=dict)  # the programme's by language, from that day
+    closing_since = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     end_code = models.CharField(max_length=15, choices=EndCode, blank=True)
     touched_on = models.DateField(null=True)  # last day anybody wrote in the room
@@ -76,6 +78,7 @@ class TandemMember(models.Model):
     is_reason_shared = models.BooleanField(default=False)
     reminded_at = models.DateTimeField(null=True)  # last gentle reminder, whatever the phase
     left_at = models.DateTimeField(null=True)  # a group goes on without them
+    closing_confirmed_at = models.DateTimeField(null=True)  # for them all is said
 
     class Meta:
         ordering = ["role"]  # mentee before mentor

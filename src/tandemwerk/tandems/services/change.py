@@ -20,6 +20,7 @@ from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.errors import NoSeatLeft
 from tandemwerk.programmes.models import Participation
+from tandemwerk.programmes.services.agreement_text import texts_by_language
 from tandemwerk.programmes.services.seats import proposal_settled, seat_give_back, seat_take
 from tandemwerk.tandems import journey
 from tandemwerk.tandems.enums import TandemState
@@ -32,7 +33,12 @@ from tandemwerk.tandems.errors import (
     NothingToAnswer,
     TandemOver,
 )
-from tandemwerk.tandems.events import TandemActivated, TandemChemistryBegun, TandemEnded
+from tandemwerk.tandems.events import (
+    TandemActivated,
+    TandemChemistryBegun,
+    TandemClosed,
+    TandemEnded,
+)
 from tandemwerk.tandems.journey import Act, Change, Course, Refusal, Refused, Said, Side, State
 from tandemwerk.tandems.models import Tandem, TandemMember
 
@@ -158,8 +164,13 @@ def _write(tandem: Tandem, before: State, after: Course, step: Change, now: date
         tandem.chemistry_since, tandem.chemistry_by = now, after.deadline
         fields += ["chemistry_since", "chemistry_by"]
     if step.to is State.ACTIVE:
-        tandem.activated_at, tandem.journey = now, tandem.cohort.programme.journey
-        fields += ["activated_at", "journey"]
+        programme = tandem.cohort.programme
+        tandem.activated_at, tandem.journey = now, programme.journey
+        tandem.agreement_text = texts_by_language(programme.agreement_text)
+        fields += ["activated_at", "journey", "agreement_text"]
+    if step.to is State.CLOSING:
+        tandem.closing_since = now
+        fields.append("closing_since")
     if step.end is not None:
         tandem.ended_at, tandem.end_code = now, step.end.value
         fields += ["ended_at", "end_code"]
@@ -183,6 +194,8 @@ def _remember(tandem: Tandem, now: datetime) -> None:
 def _tell(tandem: Tandem, step: Change) -> None:
     if step.end is not None:
         publish(TandemEnded(tandem_pk=tandem.pk, end_code=step.end.value))
+        if step.to is State.CLOSED:
+            publish(TandemClosed(tandem_pk=tandem.pk))
     elif step.to is State.CHEMISTRY:
         publish(TandemChemistryBegun(tandem_pk=tandem.pk))
     elif step.to is State.ACTIVE:

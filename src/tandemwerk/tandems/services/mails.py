@@ -46,6 +46,16 @@ def mail_ended_early(*, tandem: Tandem, to: User, now: datetime) -> None:
     _queue("tandem_ended", tandem, to, now)
 
 
+def mail_closing(*, tandem: Tandem, to: User, now: datetime) -> None:
+    """Somebody has begun to bring the tandem to its planned end. Two queries."""
+    _queue("tandem_closing", tandem, to, now)
+
+
+def mail_closed(*, tandem: Tandem, to: User, now: datetime) -> None:
+    """The tandem is complete: words of thanks may wait in the room. Two queries."""
+    _queue("tandem_closed", tandem, to, now)
+
+
 def _pairs(tandem: Tandem) -> list[tuple[TandemMember, TandemMember]]:
     first, second = tandem.members.all()
     return [(first, second), (second, first)]

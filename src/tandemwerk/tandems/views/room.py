@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from tandemwerk.people.requests import SignedIn
 from tandemwerk.programmes.enums import Role
-from tandemwerk.tandems.agreement import agreement_preview
 from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.forms import MeetingForm
 from tandemwerk.tandems.guidance import guidance
@@ -61,29 +60,28 @@ def detail_page(
     """The page of the present state; also shown again when the meeting's form has a fault."""
     page = tandem_page(tandem, request.user, timezone.now())
     template = PAGES.get(TandemState(tandem.state), "tandems/ended.html")
-    is_running = tandem.state in {TandemState.ACTIVE, TandemState.CLOSING}
-    context = {
-        "page": page,
-        "form": form,
-        **_words(page),
-        **(_room(request, tandem) if is_running else {}),
-    }
+    context = {"page": page, "form": form, **_words(page), **_room(request, tandem)}
     return render(request, template, context, status=status)
 
 
 def _words(page: TandemPage) -> dict[str, Any]:
-    """What helps on the way: tips, steps, the agreement to read in advance, the own note."""
+    """What helps on the way: tips, steps, the own note."""
     return {
         **guidance(Role(page.me.role)),
         "steps": journey_steps(page.way, page.tandem.chemistry_met_on),
-        "agreement": agreement_preview(str(page.tandem.cohort.programme.agreement_text)),
         "note": reason_note(page.me),
         **next_steps(page.way, Side(page.me.role)),
     }
 
 
 def _room(request: SignedIn, tandem: Tandem) -> dict[str, Any]:
-    """What a running tandem's first page shows of the room. Queries: those of the apps above."""
-    if tandem.state not in {TandemState.ACTIVE, TandemState.CLOSING}:
+    """The way into the room: of a running tandem with its boxes, of an ended one to read only.
+
+    Queries: those of the apps above.
+    """
+    if tandem.activated_at is None or tandem.shredded_at is not None:
         return {}
-    return {"tabs": tabs_for(tandem, "way"), "sections": sections_for(request, tandem)}
+    tabs = tabs_for(tandem, "way")
+    if tandem.state not in {TandemState.ACTIVE, TandemState.CLOSING}:
+        return {"tabs": tabs}
+    return {"tabs": tabs, "sections": sections_for(request, tandem)}

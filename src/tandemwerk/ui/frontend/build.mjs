@@ -24,11 +24,17 @@ async function sprite() {
   await writeFile(join(dist, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${all}</svg>\n`);
 }
 
+/** WOFF2 for the pages; plain WOFF in two weights for PDFs, where variable fonts are no use. */
 async function fonts() {
-  const files = join(modules, "@fontsource-variable", "figtree", "files");
+  const pages = join(modules, "@fontsource-variable", "figtree", "files");
+  const sheets = join(modules, "@fontsource", "figtree", "files");
   for (const subset of ["latin", "latin-ext"]) {
     const name = `figtree-${subset}-wght-normal.woff2`;
-    await copyFile(join(files, name), join(dist, name));
+    await copyFile(join(pages, name), join(dist, name));
+    for (const weight of [400, 700]) {
+      const sheet = `figtree-${subset}-${weight}-normal.woff`;
+      await copyFile(join(sheets, sheet), join(dist, sheet));
+    }
   }
 }
 

@@ -1,0 +1,82 @@
+"""The end of a tandem as its members see it: what was reached, thanks, what stays, until when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tandemwerk.rooms.models import ClosingWords
+from tandemwerk.rooms.selectors.goals import GoalRead, goals_read
+from tandemwerk.rooms.selectors.room import Room
+from tandemwerk.tandems.enums import TandemState
+from tandemwerk.tandems.models import TandemMember
+from tandemwerk.tandems.selectors.closing import closing_of
+
+CERTIFIED = frozenset({TandemState.CLOSING, TandemState.CLOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """Words of thanks from somebody to the others."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingRead:
+    """The end as one member sees it.
+
+    `thanks`, `stays`: the reader's own words. `received`: thanks of the others, empty until the
+    tandem is closed. `waits_for`: who has not said yet that all is said. `due_on`: when the clock
+    closes. `is_early`: it was ended before.
+    """
+
+    state: TandemState
+    thanks: str
+    stays: str
+    received: Sequence[Thanks]
+    goals: Sequence[GoalRead]
+    has_confirmed: bool
+    waits_for: Sequence[TandemMember]
+    due_on: date | None
+    readable_until: date | None
+
+    @property
+    def is_open(self) -> bool:
+        """Is there still something to say and to confirm?"""
+        return self.state == TandemState.CLOSING
+
+    @property
+    def is_early(self) -> bool:
+        return self.state == TandemState.DISSOLVED
+
+    @property
+    def has_certificate(self) -> bool:
+        return self.state in CERTIFIED
+
+
+def closing_read(room: Room) -> ClosingRead:
+    """The end of the tandem for the reader. Three queries, one decryption a row."""
+    state = TandemState(room.tandem.state)
+    closing = closing_of(room.tandem, room.me.user.zone)
+    rows = list(room.rows(ClosingWords))
+    mine = next((row for row in rows if row.author_id == room.me.pk), None)
+    own = room.open(mine) if mine else {"thanks": "", "stays": ""}
+    is_closed = state == TandemState.CLOSED
+    return ClosingRead(
+        state=state,
+        thanks=own["thanks"],
+        stays=own["stays"],
+        received=_received(room, rows) if is_closed else [],
+        goals=goals_read(room),
+        has_confirmed=room.me.pk in closing.confirmed,
+        waits_for=[member for member in room.members if member.pk in closing.missing],
+        due_on=closing.due_on,
+        readable_until=room.tandem.readable_until,
+    )
+
+
+def _received(room: Room, rows: Sequence[ClosingWords]) -> list[Thanks]:
+    thanks = {row.author_id: room.open(row)["thanks"] for row in rows}
+    found = [(member.user.short_name, thanks.get(member.pk, "")) for member in room.others]
+    return [Thanks(name, text) for name, text in found if text]
