@@ -1,3 +1,0 @@
-from tests.browser.tandems.conftest import person
-
-__all__ = ["person"]
