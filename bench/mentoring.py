@@ -38,10 +38,11 @@ def lines(folder: Path, *, repeats: int, largest: int, seed: int) -> Iterator[st
     yield "|---|---|---|---|---|---|"
     for size in (size for size in SIZES if size <= largest):
         path = store(folder, "people", **people(size, seed=seed))
-        yield from _rows(f"{size} × {size}, rules of mentor-match", path, "mentor_match", repeats)
+        case = f"{size:,} × {size:,}, rules of mentor-match"
+        yield from _rows(case, path, "mentor_match", repeats)
         problem = sparse(size, K, seats_per_mentee=1.5, seed=seed)
         path = store(folder, "stable", **problem)
-        yield from _rows(f"{size} × {K}, stable", path, "matching", repeats)
+        yield from _rows(f"{size:,} × {K}, stable", path, "matching", repeats)
 
 
 def _rows(title: str, path: Path, theirs: str, repeats: int) -> Iterator[str | Comparison]:

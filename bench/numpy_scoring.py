@@ -16,29 +16,38 @@ Totals = NDArray[np.float32]
 Views = tuple[Totals, Totals, Totals]
 
 
-def blocks(
-    mentees: Sequence[Mentee], mentors: Sequence[Mentor], criteria: Criteria
-) -> Iterator[tuple[slice, Views, NDArray[np.int8]]]:
+class Prepared:
+    """People as the columns that the blocks read, encoded once."""
+
+    def __init__(
+        self, mentees: Sequence[Mentee], mentors: Sequence[Mentor], criteria: Criteria
+    ) -> None:
+        self.criteria, self.shape = criteria, (len(mentees), len(mentors))
+        self.shares = fits.shares_of({c: criteria.weights[c] for c in Criterion})
+        needed = [c for c in Criterion if c in self.shares or c in criteria.musts]
+        if Criterion.LANGUAGES not in needed:
+            needed.append(Criterion.LANGUAGES)
+        self.encoders = {c: encode(c, mentees, mentors, criteria) for c in needed}
+        self.same_team = sameness(mentees, mentors, lambda p: p.team)
+        self.full = np.array([mentor.seats == 0 for mentor in mentors], dtype=np.bool_)
+
+
+def blocks(prepared: Prepared) -> Iterator[tuple[slice, Views, NDArray[np.int8]]]:
     """Rows, totals (joined, the mentees' view, the mentors' view) and rules of block after block.
 
     Totals are also given for pairs that a rule forbids. Rules about single pairs are left out.
     """
-    shares = fits.shares_of({c: criteria.weights[c] for c in Criterion})
-    needed = [c for c in Criterion if c in shares or c in criteria.musts]
-    if Criterion.LANGUAGES not in needed:
-        needed.append(Criterion.LANGUAGES)
-    encoders = {c: encode(c, mentees, mentors, criteria) for c in needed}
-    same_team = sameness(mentees, mentors, lambda p: p.team)
-    full = np.array([mentor.seats == 0 for mentor in mentors], dtype=np.bool_)
-    step = max(1, BLOCK_PAIRS // len(mentors))
-    for start in range(0, len(mentees), step):
-        here = slice(start, min(start + step, len(mentees)))
-        shape = (here.stop - start, len(mentors))
+    criteria, shares = prepared.criteria, prepared.shares
+    people, others = prepared.shape
+    step = max(1, BLOCK_PAIRS // others)
+    for start in range(0, people, step):
+        here = slice(start, min(start + step, people))
+        shape = (here.stop - start, others)
         totals = [np.zeros(shape, np.float32) for _ in range(3)]
         blocked = np.zeros(shape, np.int8)
         # Later rules overwrite earlier ones, so the weakest come first.
-        blocked[:, full] = Rule.NO_SEAT
-        for criterion, encoder in reversed(encoders.items()):
+        blocked[:, prepared.full] = Rule.NO_SEAT
+        for criterion, encoder in reversed(prepared.encoders.items()):
             block = encoder.block(here)
             if criterion in criteria.musts:
                 blocked[block.missed] = MUST_RULES[criterion]
@@ -52,7 +61,7 @@ def blocks(
                     total += fits.points(fit, share)
         blocked[unspeakable] = Rule.NO_SHARED_LANGUAGE
         if criteria.same_team_forbidden:
-            equal, known = same_team(here)
+            equal, known = prepared.same_team(here)
             blocked[equal & known] = Rule.SAME_TEAM
         yield here, (totals[0], totals[1], totals[2]), blocked
 
@@ -64,7 +73,7 @@ def numpy_score(
     forbidden: Iterable[tuple[str, str]] = (),
 ) -> tuple[Views, NDArray[np.int8]]:
     """Totals (joined, either side's view) and rules of all pairs, as `score` should give them."""
-    parts = list(blocks(mentees, mentors, criteria))
+    parts = list(blocks(Prepared(mentees, mentors, criteria)))
     views = tuple(np.concatenate([totals[view] for _, totals, _ in parts]) for view in range(3))
     blocked = np.concatenate([rules for _, _, rules in parts])
     banned = set(forbidden)

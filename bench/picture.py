@@ -6,8 +6,8 @@ from xml.sax.saxutils import escape
 
 from bench.results import Section
 
-WIDTH, LINE, HEAD, FOOT = 760, 22, 34, 40
-LEFT, RIGHT = 300, 670  # where the scale begins and ends
+WIDTH, LINE, HEAD, FOOT = 800, 22, 34, 40
+LEFT, RIGHT = 300, 660  # where the scale begins and ends
 TITLE = "Tandemwerk beside the quickest other program"
 # Colours for paper and for the dark, each with enough contrast to its ground.
 STYLE = """

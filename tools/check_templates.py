@@ -35,6 +35,7 @@ NAMES = frozenset(
 )
 SPOKEN = frozenset({"alt", "title", "placeholder", "aria-label", "aria-description", "label"})
 SILENT = frozenset({"script", "style", "code", "kbd", "samp", "pre"})
+TRAVELS = re.compile(r"/templates/(mail|export)/")
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
@@ -117,8 +118,8 @@ class Page(HTMLParser):
                 self.report("javascript: addresses are blocked by the content security policy")
         if tag == "script" and "src" not in given and given.get("type") != "application/json":
             self.report("inline script; put it into a file")
-        # A mail has no policy of ours and nothing to link to; its style sheet must travel inside.
-        if tag == "style" and "/templates/mail/" not in self.name:
+        # A mail or a page to take along has nothing to link to; its style sheet travels inside.
+        if tag == "style" and not TRAVELS.search(self.name):
             self.report("inline style sheet; put it into a file")
         if (
             tag == "input"

@@ -5,12 +5,16 @@ from typing import Any
 
 from tandemwerk.people.models import User
 from tandemwerk.rooms.enums import ReviewOccasion
+from tandemwerk.rooms.models import NoteVersion
 from tandemwerk.rooms.selectors.room import Room, room_or_404
 from tandemwerk.rooms.services.action_items import action_item_add
 from tandemwerk.rooms.services.agreement import agreement_propose
 from tandemwerk.rooms.services.closing import closing_words
+from tandemwerk.rooms.services.files import file_add
 from tandemwerk.rooms.services.goals import GoalWords, goal_add
+from tandemwerk.rooms.services.notes import note_add
 from tandemwerk.rooms.services.reviews import review_answer, review_begin
+from tandemwerk.rooms.services.talks import talk_begin
 from tandemwerk.tandems.models import Tandem
 from tests.factories.tandems import TandemFactory
 
@@ -41,9 +45,17 @@ def room_objects(tandem: Tandem, user: User, now: datetime) -> dict[str, Any]:
     )
     review_answer(room=room, review=review, answers=["Fragen"], now=now, is_finished=True)
     closing_words(room=room, thanks="Danke", stays="Mut", now=now)
+    note = note_add(room=room, title="Kickoff", text="Worum es geht", now=now)
+    version = NoteVersion.objects.get(note=note)
+    talk = talk_begin(room=room, more=["Standort"], now=now)
+    file = file_add(room=room, name="Notizen.txt", data=b"Erst fragen, dann antworten", now=now)
     return {
         "goal_pk": goal.pk,
         "item_pk": item.pk,
         "agreement_pk": agreement.pk,
         "review_pk": review.pk,
+        "note_pk": note.pk,
+        "version_pk": version.pk,
+        "talk_pk": talk.pk,
+        "file_pk": file.pk,
     }

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.config.env import Env
+from tandemwerk.core.limits import MAX_ROOM_FILE_BYTES
 
 ENV = Env()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -55,7 +56,6 @@ INSTALLED_APPS = [
     "tandemwerk.pairing",
     "tandemwerk.tandems",
     "tandemwerk.rooms",
-    "tandemwerk.safeguarding",
     "tandemwerk.reports",
     "tandemwerk.api",
     "tandemwerk.demo",
@@ -251,6 +251,10 @@ STORAGES = {
 MEDIA_ROOT = DATA / "files"
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# What people send stays in memory and never lies in a temporary folder: `core.limits.BodyLimit`
+# lets nothing larger through, and no handler is there that would write it to the disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_ROOM_FILE_BYTES
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # Security -------------------------------------------------------------------------------------
@@ -292,6 +296,8 @@ LOGGING = {
     "loggers": {
         # Everybody on the internet can send a strange Host header; the answer is 400.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # Django would mail errors with all that was typed; what people write is nobody's mail.
+        "django": {"handlers": [], "level": "INFO"},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
     },

@@ -1,6 +1,7 @@
 """How much a request may bring along, enforced before anything of it is kept."""
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -10,34 +11,40 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-# The largest file is 10 MB; the form around it needs little.
-MAX_BODY_BYTES = 12 * 1024 * 1024
-TOO_LARGE = json.dumps(
-    {
-        "error": {
-            "code": "body_too_large",
-            "message": "This is larger than 12 MB. Please send something smaller.",
-        }
-    }
-).encode()
+MEGABYTE = 1024 * 1024
+# The largest list is 10 MB; the form around it needs little.
+MAX_BODY_BYTES = 12 * MEGABYTE
+# The one place for larger files: 20 MB into a room. Django keeps up to FILE_UPLOAD_MAX_MEMORY_SIZE
+# in memory, so that nothing people send is ever written to a temporary folder in the clear.
+MAX_ROOM_FILE_BYTES = 22 * MEGABYTE
+ROOM_FILES = re.compile(r"(/api/v1)?/tandems/\d+/files/?")
 
 
 class BodyLimit:
     """ASGI: answer 413 to a body over the limit instead of writing it to the disk.
 
-    Django spools the whole body before its first middleware runs, so the limit stands in front of
-    it. An announced length is refused unread; an unannounced one as soon as it is passed.
+    `most` bytes, or `most_of_file` where files of rooms are sent. Django spools the whole body
+    before its first middleware runs, so the limit stands in front of it. An announced length is
+    refused unread; an unannounced one as soon as it is passed.
     """
 
-    def __init__(self, application: Application, *, most: int = MAX_BODY_BYTES) -> None:
-        self.application, self.most = application, most
+    def __init__(
+        self,
+        application: Application,
+        *,
+        most: int = MAX_BODY_BYTES,
+        most_of_file: int = MAX_ROOM_FILE_BYTES,
+    ) -> None:
+        self.application, self.most, self.most_of_file = application, most, most_of_file
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.application(scope, receive, send)
             return
-        if _announced(scope) > self.most:
-            await _refuse(send)
+        is_file = ROOM_FILES.fullmatch(scope.get("path", "")) is not None
+        most = self.most_of_file if is_file else self.most
+        if _announced(scope) > most:
+            await _refuse(send, most)
             return
         size, is_refused = 0, False
 
@@ -45,9 +52,9 @@ class BodyLimit:
             nonlocal size, is_refused
             message = await receive()
             size += len(message.get("body", b""))
-            if size > self.most and not is_refused:
+            if size > most and not is_refused:
                 is_refused = True
-                await _refuse(send)
+                await _refuse(send, most)
                 return {"type": "http.disconnect"}
             return message
 
@@ -65,11 +72,13 @@ def _announced(scope: Scope) -> int:
     return 0
 
 
-async def _refuse(send: Send) -> None:
+async def _refuse(send: Send, most: int) -> None:
+    message = f"This is larger than {most // MEGABYTE} MB. Please send something smaller."
+    body = json.dumps({"error": {"code": "body_too_large", "message": message}}).encode()
     headers = [
         (b"content-type", b"application/json"),
-        (b"content-length", str(len(TOO_LARGE)).encode()),
+        (b"content-length", str(len(body)).encode()),
         (b"connection", b"close"),
     ]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": TOO_LARGE})
+    await send({"type": "http.response.body", "body": body})

@@ -29,7 +29,9 @@ from .errors import CatalogueError
 from .stopwords import FILLER_WORDS
 
 SIGNATURE_SIZE = 64
-LENGTH = 127  # of a full signature, so two full ones that say the same have a dot product of 16129
+# Of a full signature: two full ones that say the same have a dot product of 16129. Where what is
+# meant and the words point the same way a signature gets longer, by 37 % at most; a fit ends at 1.
+LENGTH = 127
 GRAM_SIZES = (3, 4, 5)
 LONGEST_TEXT = 4000  # folded characters; the rest of a longer text is not read
 SHORTEST_WORD = 4  # letters of a topic named by one word: "IT" and "MAG" are in other sentences

@@ -2,9 +2,6 @@
 
 from django.urls import path
 
-from tandemwerk.reports.views import home, who_can_read
+from tandemwerk.reports.views import home
 
-urlpatterns = [
-    path("", home.home, name="home"),
-    path("who-can-read-what/", who_can_read.page, name="who_can_read_what"),
-]
+urlpatterns = [path("", home.home, name="home")]

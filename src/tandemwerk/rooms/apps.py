@@ -6,4 +6,4 @@ class RoomsConfig(AppConfig):
     label = "rooms"
 
     def ready(self) -> None:
-        from tandemwerk.rooms import tabs  # noqa: F401 - it registers itself
+        from tandemwerk.rooms import erasers, parts, tabs  # noqa: F401 - they register themselves

@@ -22,3 +22,9 @@ class GoalLevel(IntegerChoices):
 class ReviewOccasion(TextChoices):
     MIDPOINT = "midpoint", pgettext_lazy("review", "At the midpoint")
     BETWEEN = "between", pgettext_lazy("review", "In between")
+
+
+class NoteKind(TextChoices):
+    SHARED = "shared", pgettext_lazy("note", "For all of us")
+    PRIVATE = "private", pgettext_lazy("note", "Only for me")
+    TALK = "talk", pgettext_lazy("note", "Talk")

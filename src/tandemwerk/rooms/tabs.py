@@ -13,6 +13,8 @@ from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.room_page import room_section, room_tab
 
 room_tab(key="goals", order=20, label=_("Goals and tasks"), icon="target", url="rooms:goal_list")
+room_tab(key="notes", order=30, label=_("Notes"), icon="notebook-pen", url="rooms:note_list")
+room_tab(key="talks", order=40, label=_("Talks"), icon="messages-square", url="rooms:talk_list")
 room_tab(
     key="agreement",
     order=60,
@@ -34,3 +36,4 @@ def _waiting(request: HttpRequest, tandem: Tandem) -> Mapping[str, Any]:
 
 
 room_section(order=5, template="rooms/waiting_box.html", context=_waiting)
+room_tab(key="files", order=50, label=_("Files"), icon="paperclip", url="rooms:file_list")

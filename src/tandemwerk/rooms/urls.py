@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tandemwerk.rooms.views import action_items, agreement, closing, goals, reviews
+from tandemwerk.rooms.views import (
+    action_items,
+    agreement,
+    closing,
+    export,
+    files,
+    goals,
+    notes,
+    reviews,
+    search,
+    talks,
+)
 
 app_name = "rooms"
 ROOM = "tandems/<int:tandem_pk>"
@@ -10,8 +21,19 @@ GOAL = f"{ROOM}/goals/<uuid:goal_pk>"
 ITEM = f"{ROOM}/action-items/<uuid:item_pk>"
 AGREEMENT = f"{ROOM}/agreement/<uuid:agreement_pk>"
 REVIEW = f"{ROOM}/reviews/<uuid:review_pk>"
+NOTE = f"{ROOM}/notes/<uuid:note_pk>"
+VERSION = f"{NOTE}/history/<uuid:version_pk>"
+TALK = f"{ROOM}/talks/<uuid:talk_pk>"
+FILE = f"{ROOM}/files/<uuid:file_pk>"
 
 urlpatterns = [
+    path(f"{ROOM}/search/", search.room_search, name="room_search"),
+    path(f"{ROOM}/take-along/", export.room_export, name="room_export"),
+    path(f"{ROOM}/take-along/room.zip", export.room_zip, name="room_zip"),
+    path(f"{ROOM}/files/", files.file_list, name="file_list"),
+    path(f"{FILE}/", files.file_download, name="file_download"),
+    path(f"{FILE}/remove/", files.file_remove, name="file_remove"),
+    path(f"{FILE}/restore/", files.file_restore, name="file_restore"),
     path(f"{ROOM}/goals/", goals.goal_list, name="goal_list"),
     path(f"{ROOM}/goals/new/", goals.goal_new, name="goal_new"),
     path(f"{GOAL}/", goals.goal_edit, name="goal_edit"),
@@ -35,4 +57,20 @@ urlpatterns = [
     path(f"{ROOM}/closing/", closing.closing_detail, name="closing_detail"),
     path(f"{ROOM}/closing/begin/", closing.closing_begin, name="closing_begin"),
     path(f"{ROOM}/closing/confirm/", closing.closing_confirm, name="closing_confirm"),
+    path(f"{ROOM}/notes/", notes.note_list, name="note_list"),
+    path(f"{ROOM}/notes/new/", notes.note_new, name="note_new"),
+    path(f"{NOTE}/", notes.note_detail, name="note_detail"),
+    path(f"{NOTE}/edit/", notes.note_edit, name="note_edit"),
+    path(f"{NOTE}/steps/", notes.note_steps, name="note_steps"),
+    path(f"{NOTE}/history/", notes.note_history, name="note_history"),
+    path(f"{VERSION}/restore/", notes.note_version_restore_view, name="note_version_restore"),
+    path(f"{NOTE}/remove/", notes.note_remove, name="note_remove"),
+    path(f"{NOTE}/restore/", notes.note_restore, name="note_restore"),
+    path(f"{ROOM}/talks/", talks.talk_list, name="talk_list"),
+    path(f"{ROOM}/talks/new/", talks.talk_new, name="talk_new"),
+    path(f"{TALK}/plan/", talks.talk_plan_view, name="talk_plan"),
+    path(f"{TALK}/points/", talks.talk_point_new, name="talk_point_new"),
+    path(f"{TALK}/points/done/", talks.talk_point_done, name="talk_point_done"),
+    path(f"{TALK}/held/", talks.talk_held, name="talk_held"),
+    path(f"{TALK}/reopen/", talks.talk_reopen_view, name="talk_reopen"),
 ]

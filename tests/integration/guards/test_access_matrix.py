@@ -50,6 +50,9 @@ DATA: dict[str, dict[str, object]] = {
     },
     "api:review_detail": {"answers": ["Good"]},
     "api:closing_detail": {"thanks": "For everything"},
+    "api:note_list": {"body": "Words"},
+    "api:note_detail": {"body": "Words"},
+    "api:talk_plan": {"place": "Here"},
     "api:tandem_meeting": {"met_on": "2026-11-03"},
     "api:participation_csv": {"role": "mentee"},
     "api:participation_xlsx": {"role": "mentee"},
@@ -80,7 +83,6 @@ DATA: dict[str, dict[str, object]] = {
         "given_name": "Neu",
         "family_name": "Person",
     },
-    "api:report_list": {"organisation_id": "organisation_pk", "words": "Something is wrong"},
     "people:topic_search": {"kind": "wanted", "q": "lead"},
     "people:topic_change": {"kind": "wanted", "add": "first-leadership"},
 }
@@ -96,7 +98,7 @@ NAMED_IN_BODY = {
     "programmes:join",
 }
 # A form with a file: without one it is refused before anybody looks at the address.
-WANTS_A_FILE = {"api:import_list"}
+WANTS_A_FILE = {"api:file_list", "api:import_list"}
 # Pages about a second factor that nobody of the world has.
 NEEDS_A_FACTOR = {
     "mfa_deactivate_totp",

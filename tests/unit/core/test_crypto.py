@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tandemwerk.core.crypto import SealBroken, read_keys, seal, unseal
+from tandemwerk.core.crypto import SealBroken, seal, unseal
 
 
 @given(text=st.text())
@@ -31,11 +31,3 @@ def test_any_changed_byte_is_noticed(position, flip):
 def test_short_value_is_refused():
     with pytest.raises(SealBroken):
         unseal(b"\x01short", place="a.b:1")
-
-
-def test_keys_are_made_once_and_kept_private(tmp_path):
-    path = tmp_path / "master_keys"
-    first = read_keys(path)
-    read_keys.cache_clear()
-    assert read_keys(path) == first
-    assert path.stat().st_mode & 0o077 == 0

@@ -32,7 +32,7 @@ class Population:
     stays until another one is removed: then the last mentor takes the free number.
     `update`, `add` and `remove` cost O(profile), and the result equals a population built anew.
 
-    Memory beside the Mentor objects: 175 bytes a mentor in columns (with up to 16 questionnaire
+    Memory beside the Mentor objects: 183 bytes a mentor in columns (with up to 16 questionnaire
     items; of those at most 150 are read for a mentor), some 400 in dictionaries of ids, e-mails
     and reporting lines. Cost of building: about 40 µs a mentor.
 

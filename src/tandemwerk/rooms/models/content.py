@@ -1,6 +1,7 @@
 """What every row of a room has in common."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -26,7 +27,8 @@ class RoomContent(models.Model):
     changed_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)  # for a day it can be brought back
 
-    SEALED = ("body",)
+    SEALED: ClassVar[tuple[str, ...]] = ("body",)
+    IS_PRIVATE: ClassVar[bool] = False  # only its author reads it; goes with their account
 
     class Meta:
         abstract = True
@@ -39,3 +41,11 @@ class RoomContent(models.Model):
 def place_of(model: type[models.Model], field: str, tandem_pk: Any, row_pk: UUID) -> str:
     """Table, field, tandem and row as one text; the key's version is added by the sealing."""
     return f"{model._meta.db_table}.{field}:{tandem_pk}:{row_pk}"
+
+
+def content_models(base: type[RoomContent] = RoomContent) -> Iterator[type[RoomContent]]:
+    """Every kind of content that a room may hold."""
+    for model in base.__subclasses__():
+        if not model._meta.abstract:
+            yield model
+        yield from content_models(model)

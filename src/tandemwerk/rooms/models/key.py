@@ -29,12 +29,13 @@ class RoomKey(models.Model):
     @property
     def key(self) -> bytes:
         """The key itself, for this moment only. Raises SealBroken if the master key is missing."""
-        return key_unwrap(self.wrapped, place=self._place)
+        return key_unwrap(self.wrapped, place=self.place)
 
     @key.setter
     def key(self, key: bytes) -> None:
-        self.wrapped = key_wrap(key, place=self._place)
+        self.wrapped = key_wrap(key, place=self.place)
 
     @property
-    def _place(self) -> str:
+    def place(self) -> str:
+        """What the wrapped key is bound to."""
         return f"rooms_roomkey.wrapped:{self.tandem_id}:{self.version}"

@@ -1,13 +1,16 @@
 """Goals and tasks of a room in plain words, for its members."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import reverse
+
 from tandemwerk.rooms.enums import GoalLevel, GoalState
 from tandemwerk.rooms.models import ActionItem, Goal, GoalStep
 from tandemwerk.rooms.selectors.room import Room
+from tandemwerk.rooms.selectors.search import Findable
 from tandemwerk.tandems.models import TandemMember
 
 DONE_SHOWN = 20
@@ -120,6 +123,11 @@ def action_items_read(room: Room) -> list[ActionItemRead]:
     return [action_item_read(room, row) for row in (*is_open, *done)]
 
 
+def action_items_all(room: Room) -> list[ActionItemRead]:
+    """Every task there is, in the order in which they were noted. One query."""
+    return [action_item_read(room, row) for row in room.rows(ActionItem)]
+
+
 def action_item_read(room: Room, row: ActionItem) -> ActionItemRead:
     """One task in plain words. No query."""
     owner = next((member for member in room.members if member.pk == row.owner_id), None)
@@ -138,3 +146,19 @@ def action_item_read(room: Room, row: ActionItem) -> ActionItemRead:
 def goal_by_id(room: Room, text: str) -> Goal | None:
     """The goal somebody chose in a form, by its id as text; None for none. One query."""
     return room.rows(Goal).filter(pk=text).first() if text else None
+
+
+def goals_findable(room: Room) -> Iterator[Findable]:
+    """Goals for the search: what they say, their levels and what was noted on the way."""
+    url = reverse("rooms:goal_list", args=[room.pk])
+    for goal in goals_read(room):
+        said = [goal.why, *goal.levels.values(), *(step.note for step in goal.steps)]
+        text = "\n".join(part for part in said if part)
+        yield Findable(title=goal.title, url=f"{url}#goal-{goal.id}", text=text)
+
+
+def tasks_findable(room: Room) -> Iterator[Findable]:
+    """Tasks for the search, done ones too."""
+    url = reverse("rooms:goal_list", args=[room.pk])
+    for item in action_items_all(room):
+        yield Findable(title=item.text, url=f"{url}#item-{item.id}")

@@ -8,9 +8,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
-from tandemwerk.core.crypto import SealBroken, seal_bytes, unseal_bytes
+from tandemwerk.core.crypto import SealBroken, key_version, seal_bytes, unseal_bytes
 from tandemwerk.people.models import User
 from tandemwerk.rooms.models import RoomContent, RoomKey
 from tandemwerk.tandems.enums import TandemState
@@ -32,7 +31,7 @@ class Room:
     tandem: Tandem
     me: TandemMember
     members: tuple[TandemMember, ...]  # present ones, the mentees first
-    keys: Mapping[int, bytes] = field(repr=False)  # by version
+    keys: dict[int, bytes] = field(repr=False)  # by version
 
     @property
     def pk(self) -> int:
@@ -65,8 +64,13 @@ class Room:
         return seal_bytes(data, keys=self.keys, place=row.place(field))
 
     def open_bytes(self, row: RoomContent, sealed: bytes, field: str = "body") -> bytes:
-        """What `seal_bytes` sealed for the same row and field. Raises SealBroken."""
+        """What `seal_bytes` sealed for the same row and field. Raises SealBroken.
+
+        No query, or one if the room has got a new key since it was opened.
+        """
         self._must_be_mine(row)
+        if sealed and key_version(sealed) not in self.keys:
+            self.keys.update(room_keys(self.tandem))
         return unseal_bytes(sealed, keys=self.keys, place=row.place(field))
 
     def _must_be_mine(self, row: RoomContent) -> None:
@@ -75,14 +79,9 @@ class Room:
 
 
 def rooms_visible_to(user: User) -> QuerySet[Tandem]:
-    """Tandems whose room `user` may open now: the own ones that have begun and are not shredded.
-
-    After the last day of reading the room is closed, whether or not the shredding has run yet.
-    """
-    return (
-        tandems_visible_to(user)
-        .filter(state__in=READABLE, activated_at__isnull=False, shredded_at__isnull=True)
-        .exclude(readable_until__lt=timezone.now().date())
+    """Tandems whose room `user` may open now: the own ones that have begun and are not shredded."""
+    return tandems_visible_to(user).filter(
+        state__in=READABLE, activated_at__isnull=False, shredded_at__isnull=True
     )
 
 
@@ -95,8 +94,15 @@ def room_of(tandem: Tandem, user: User) -> Room:
     me = next((member for member in members if member.user_id == user.pk), None)
     if me is None:
         raise TandemMember.DoesNotExist
-    keys = {row.version: row.key for row in RoomKey.objects.filter(tandem=tandem)}
-    return Room(tandem=tandem, me=me, members=members, keys=keys)
+    return Room(tandem=tandem, me=me, members=members, keys=room_keys(tandem))
+
+
+def room_keys(tandem: Tandem) -> dict[int, bytes]:
+    """The keys of a room by version; none before the first writing or once shredded. One query.
+
+    For `Room` and for the services that renew keys; pages and API have a `Room`.
+    """
+    return {row.version: row.key for row in RoomKey.objects.filter(tandem=tandem)}
 
 
 def room_or_404(user: User, tandem_pk: int) -> Room:

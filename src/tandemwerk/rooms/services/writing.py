@@ -7,36 +7,40 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
 
 from tandemwerk.core.crypto import key_make
 from tandemwerk.rooms.errors import RoomReadOnly, RoomRowGone, RoomRowTaken
 from tandemwerk.rooms.models import RoomContent, RoomKey
-from tandemwerk.rooms.selectors.room import WRITABLE, Room
+from tandemwerk.rooms.selectors.room import WRITABLE, Room, room_keys
 from tandemwerk.tandems.models import Tandem
 
 Row = TypeVar("Row", bound=RoomContent)
+NEWEST_KEY = Subquery(
+    RoomKey.objects.filter(tandem=OuterRef("pk")).order_by("-version").values("version")[:1]
+)
 
 
 def writing(room: Room, now: datetime) -> Room:
     """The room, locked until commit and proven writable; begins every service that writes.
 
-    Makes the room's key if this is the first writing, and keeps the day of the last one (no
-    person, no count) for the gentle reminder. Raises RoomReadOnly. Two or three queries; only
-    inside a transaction.
+    Makes the room's key if this is the first writing, takes the newest if it was renewed since the
+    room was opened, and keeps the day of the last writing (no person, no count) for the gentle
+    reminder. Raises RoomReadOnly. Two or three queries; only inside a transaction.
     """
-    tandem = Tandem.objects.select_for_update(of=("self",)).get(pk=room.tandem.pk)
+    locked = Tandem.objects.select_for_update(of=("self",)).annotate(key_version=NEWEST_KEY)
+    tandem = locked.get(pk=room.tandem.pk)
     if tandem.state not in WRITABLE or tandem.shredded_at is not None:
         raise RoomReadOnly
     if tandem.touched_on != now.date():
         Tandem.objects.filter(pk=tandem.pk).update(touched_on=now.date())
-    return room if room.keys else replace(room, keys=_first_key(tandem, now))
+    if tandem.key_version is None:
+        return replace(room, keys=_first_key(tandem, now))
+    return room if tandem.key_version in room.keys else replace(room, keys=room_keys(tandem))
 
 
 def _first_key(tandem: Tandem, now: datetime) -> dict[int, bytes]:
     """The tandem is locked, so nobody makes another one meanwhile."""
-    found = {row.version: row.key for row in RoomKey.objects.filter(tandem=tandem)}
-    if found:
-        return found
     row = RoomKey(tandem=tandem, created_at=now)
     row.key = key = key_make()
     row.save()

@@ -17,7 +17,7 @@ from tandemwerk.people.models import Profile, User
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.selectors.topics import hidden_topics
 from tandemwerk.tandems.enums import Answer, TandemState
-from tandemwerk.tandems.journey import Timeline, timeline
+from tandemwerk.tandems.journey import Phase, Timeline, timeline
 from tandemwerk.tandems.models import Tandem, TandemMember
 from tandemwerk.tandems.selectors.visible import tandems_visible_to
 
@@ -108,6 +108,11 @@ def sides(tandem: Tandem, user: User) -> tuple[TandemMember, TandemMember]:
 def local_today(user: User, now: datetime) -> date:
     """Today where the person lives."""
     return now.astimezone(user.zone).date()
+
+
+def phase_now(tandem: Tandem, user: User, now: datetime) -> Phase | None:
+    """The phase of the journey in which the tandem is where the person lives. No query."""
+    return timeline(tandem.journey, _start(tandem, user), local_today(user, now)).current
 
 
 def _start(tandem: Tandem, user: User) -> date:

@@ -53,6 +53,7 @@ class Paper(FPDF):
     def __init__(self) -> None:
         super().__init__(format="A4")
         self.set_margin(MARGIN)
+        self.c_margin = 0  # text begins where the lines do
         self.set_auto_page_break(False)
         dist = resources.files("tandemwerk.ui") / "static" / "dist"
         for family, subset in (("figtree", "latin"), ("figtree-ext", "latin-ext")):

@@ -7,6 +7,7 @@ import "./elements/filter-list.js";
 import "./elements/copy.js";
 import "./elements/upload.js";
 import "./elements/back.js";
+import "./elements/outbox.js";
 import { focusErrors } from "./lib/errors.js";
 
 document.documentElement.classList.add("js");

@@ -1,0 +1,121 @@
+"""Texts that several people write at once, even without a connection.
+
+A note is a Yjs document with two texts, ``title`` and ``text``. Whoever writes sends *steps*;
+steps fit together in any order, twice as well as once, and nobody's words are lost by it. The
+browser makes its steps itself; for a form or a program, `Document.rewrite` makes one here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from pycrdt import Doc, Text
+
+FIELDS = ("title", "text")
+_MOST_WORK = 250_000  # pairs of characters or lines compared; beyond it the middle is replaced
+
+
+class StepBroken(Exception):
+    """These bytes are no step of a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put `text` in place of the characters from `start` up to `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Document:
+    """The texts of one note, put together from steps in any order.
+
+    Not for several threads. Raises StepBroken for bytes that are no step.
+    """
+
+    def __init__(self, steps: Iterable[bytes] = ()) -> None:
+        self._doc: Doc[Any] = Doc()
+        for name in FIELDS:
+            self._doc.get(name, type=Text)
+        for step in steps:
+            self.apply(step)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The texts as they stand, by name."""
+        return {name: str(self._doc.get(name, type=Text)) for name in FIELDS}
+
+    def apply(self, step: bytes) -> None:
+        """Take one step in; one that is in already changes nothing."""
+        try:
+            self._doc.apply_update(step)
+        except Exception as error:  # what the library raises has no class of its own
+            raise StepBroken from error
+        if set(self._doc.keys()) != set(FIELDS):
+            raise StepBroken
+
+    def whole(self) -> bytes:
+        """Everything as one step."""
+        return bytes(self._doc.get_update())
+
+    def rewrite(self, words: Mapping[str, str], base: bytes = b"") -> bytes:
+        """Make the texts say `words`, and return that as a step.
+
+        `base`: the `whole` the writer had before them. With it, only what they changed since is
+        changed here, and what others wrote meanwhile stays.
+        """
+        before = self._doc.get_state()
+        if base:
+            draft = Document([base])
+            draft.rewrite(words)
+            self.apply(draft.whole())
+        else:
+            for name, after in words.items():
+                self._rewrite(self._doc.get(name, type=Text), after)
+        return bytes(self._doc.get_update(before))
+
+    def _rewrite(self, text: Text, after: str) -> None:
+        before = str(text)
+        with self._doc.transaction():
+            # From the back, so that places further ahead stay what they are.
+            for edit in reversed(list(edits(before, after))):
+                start, end = (len(before[:at].encode()) for at in (edit.start, edit.end))
+                if end > start:
+                    del text[start:end]
+                if edit.text:
+                    text.insert(start, edit.text)
+
+
+def edits(before: str, after: str) -> Iterator[Edit]:
+    """What turns one text into the other, small and in order.
+
+    Character by character where that is little work, else line by line, else in one piece.
+    """
+    head = _common(before, after)
+    tail = _common(before[head:][::-1], after[head:][::-1])
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    if len(old) * len(new) <= _MOST_WORK:
+        yield from _differences(list(old), list(new), head)
+        return
+    old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    if len(old_lines) * len(new_lines) <= _MOST_WORK:
+        yield from _differences(old_lines, new_lines, head)
+    else:
+        yield Edit(head, head + len(old), new)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _differences(old: list[str], new: list[str], head: int) -> Iterator[Edit]:
+    places = [head]
+    for piece in old:
+        places.append(places[-1] + len(piece))
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield Edit(places[i], places[j], "".join(new[k:m]))

@@ -1,0 +1,203 @@
+"""Notes and talks of a room in plain words, for those who may read them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from tandemwerk.rooms.enums import NoteKind
+from tandemwerk.rooms.markdown import markdown
+from tandemwerk.rooms.merging import Document
+from tandemwerk.rooms.models import Note, NoteUpdate, NoteVersion
+from tandemwerk.rooms.points import Point, points, without_points
+from tandemwerk.rooms.selectors.room import Room
+from tandemwerk.tandems.models import TandemMember
+from tandemwerk.tandems.selectors.page import phase_now
+
+_EXCERPT = 140
+_MARK = re.compile(r"^[ \t]*(?:[-*] \[[ xX]\]|#+|[-*>]|\d+\.)[ \t]+", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRead:
+    """A note as a member reads it. `met_on`, `place` and `held_at` belong to talks."""
+
+    id: UUID
+    kind: NoteKind
+    title: str
+    text: str
+    place: str
+    met_on: date | None
+    held_at: datetime | None
+    created_at: datetime
+    changed_at: datetime
+
+    @property
+    def name(self) -> str:
+        """What the note is called; a talk by its day, a nameless note by its first words."""
+        if self.kind == NoteKind.TALK:
+            return self._name_of_talk
+        lines = _MARK.sub("", self.text).splitlines()
+        first = next((line.strip() for line in lines if line.strip()), "")
+        return self.title or first[:60] or gettext("Without a title")
+
+    @property
+    def _name_of_talk(self) -> str:
+        if self.held_at is None:
+            return gettext("Our next talk")
+        day = date_format(self.met_on or self.held_at, "DATE_FORMAT")
+        return gettext("Talk of %(day)s") % {"day": day}
+
+    @property
+    def is_private(self) -> bool:
+        return self.kind == NoteKind.PRIVATE
+
+    @property
+    def is_talk(self) -> bool:
+        return self.kind == NoteKind.TALK
+
+    @property
+    def excerpt(self) -> str:
+        """Its first words in one line."""
+        line = " ".join(_MARK.sub("", self.text).split())
+        return line if len(line) <= _EXCERPT else line[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+
+    @property
+    def html(self) -> SafeString:
+        return markdown(self.text)
+
+    @property
+    def rest_html(self) -> SafeString:
+        """What stands beside the points."""
+        return markdown(without_points(self.text))
+
+    @property
+    def points(self) -> list[Point]:
+        return points(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRead:
+    """How `who` left a note (None: somebody who is gone), and whether it stands so now."""
+
+    id: UUID
+    title: str
+    text: str
+    who: TandemMember | None
+    at: datetime
+    is_present: bool
+
+
+def notes_of(room: Room) -> QuerySet[Note]:
+    """Notes the member may read: the shared ones, the talks, and the own private ones."""
+    return room.rows(Note).filter(Q(owner__isnull=True) | Q(owner=room.me))
+
+
+def notes_read(room: Room, *kinds: NoteKind) -> list[NoteRead]:
+    """Notes of these kinds, all without one; the last changed first. One query."""
+    rows = notes_of(room)
+    rows = rows.filter(kind__in=kinds) if kinds else rows
+    return [note_read(room, row) for row in rows.defer("snapshot")]
+
+
+def note_or_404(room: Room, pk: UUID) -> Note:
+    """One note the member may read; Http404 without it. One query."""
+    return get_object_or_404(notes_of(room), pk=pk)
+
+
+def removed_note_or_404(room: Room, pk: UUID) -> Note:
+    """A note the member may bring back, removed or not; Http404 without it. One query."""
+    mine = Q(owner__isnull=True) | Q(owner=room.me)
+    return get_object_or_404(Note.objects.filter(mine, tandem=room.tandem), pk=pk)
+
+
+def note_read(room: Room, note: Note) -> NoteRead:
+    """One note in plain words. No query."""
+    words = room.open(note)
+    return NoteRead(
+        id=note.pk,
+        kind=NoteKind(note.kind),
+        title=words["title"],
+        text=words["text"],
+        place=words.get("place", ""),
+        met_on=note.met_on,
+        held_at=note.held_at,
+        created_at=note.created_at,
+        changed_at=note.changed_at,
+    )
+
+
+def steps_after(room: Room, note: Note, after: int) -> list[bytes]:
+    """Every step after number `after`, oldest first; begins with the snapshot if that is newer.
+
+    All of it for -1. One query. Steps come up to number `note.seq` as it was read.
+    """
+    begin = max(after, note.snapshot_seq)
+    rows = NoteUpdate.objects.filter(note=note, seq__gt=begin, seq__lte=note.seq)
+    steps = [room.open_bytes(row, bytes(row.body)) for row in rows]
+    if after >= note.snapshot_seq:
+        return steps
+    return [room.open_bytes(note, bytes(note.snapshot), "snapshot"), *steps]
+
+
+def document_of(room: Room, note: Note) -> Document:
+    """The note's document with every step in it. One query, about a millisecond a page of text."""
+    return Document(steps_after(room, note, -1))
+
+
+def history_read(room: Room, note: Note) -> list[VersionRead]:
+    """Who had the note how, the newest first. One query."""
+    now = room.open(note)
+    people = {member.pk: member for member in room.tandem.members.all()}
+    found = []
+    for row in room.rows(NoteVersion).filter(note=note):
+        words = room.open(row)
+        is_present = all(words[name] == now[name] for name in ("title", "text"))
+        who = people.get(row.author_id or 0)
+        found.append(
+            VersionRead(row.pk, words["title"], words["text"], who, row.changed_at, is_present)
+        )
+    return found
+
+
+def version_or_404(room: Room, note: Note, pk: UUID) -> NoteVersion:
+    """One version of a note; Http404 without it. One query."""
+    return get_object_or_404(room.rows(NoteVersion).filter(note=note), pk=pk)
+
+
+def talk_or_404(room: Room, pk: UUID) -> Note:
+    """A talk, agenda or minutes; Http404 without it. One query."""
+    note = note_or_404(room, pk)
+    if note.kind != NoteKind.TALK:
+        raise Http404
+    return note
+
+
+def talks_read(room: Room) -> tuple[NoteRead | None, Sequence[NoteRead]]:
+    """The agenda of the next talk, if there is one, and minutes, the newest first. One query."""
+    found = notes_read(room, NoteKind.TALK)
+    minutes = [talk for talk in found if talk.held_at is not None]
+    minutes.sort(key=lambda talk: talk.held_at or talk.created_at, reverse=True)
+    return next((talk for talk in found if talk.held_at is None), None), minutes
+
+
+def starters(room: Room, talk: NoteRead | None, now: datetime) -> list[str]:
+    """Questions of the present phase of the journey that are not on the agenda `talk` yet.
+
+    In the reader's language. No query.
+    """
+    phase = phase_now(room.tandem, room.me.user, now)
+    if phase is None:
+        return []
+    language = (get_language() or "de")[:2]
+    texts = phase.questions
+    there = {point.text for point in talk.points} if talk else set()
+    return [text for text in texts.get(language) or texts.get("de") or () if text not in there]

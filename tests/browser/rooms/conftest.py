@@ -1,0 +1,3 @@
+from tests.browser.tandems.conftest import person
+
+__all__ = ["person"]
