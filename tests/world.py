@@ -20,6 +20,7 @@ from tests.factories.programmes import (
     ProgrammeFactory,
 )
 from tests.factories.rooms import room_objects
+from tests.factories.signals import signal_objects
 from tests.factories.tandems import TandemFactory
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -88,6 +89,7 @@ def build_world(*, tandem_state: str = "proposed", with_tokens: bool = False) ->
     }
     if tandem_state in {"active", "closing"}:
         objects |= room_objects(tandem, mentee.user, NOW)
+        objects |= signal_objects(tandem, mentee.user, peer, coordinator, NOW)
     world = World(people=people, objects=objects, tandem=tandem)
     if with_tokens:
         for actor, user in people.items():

@@ -85,6 +85,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "DeclineIn": {"code": "topic", "note": "", "share_reason": True},
     "MeetingIn": {"met_on": "2027-03-04"},
     "PublishIn": {"version": 2},
+    "CheckInIn": {"key": "first-month-check", "answer": "on_track"},
+    "HelpIn": {"topics": ["dates"], "words": "We have been trying since August."},
+    "PauseIn": {"until": "2027-08-16"},
+    "BlockIn": {"member_id": 7},
+    "HelpActIn": {"answer": True, "reply": "I will call you on Tuesday."},
     # rooms
     "GoalIn": GOAL,
     "NewGoalIn": {"id": "0193b9a4-3c1e-7d5a-9f0e-4a1b2c3d4e5f", **GOAL},

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from tandemwerk.audit.models import AuditEntry
 from tandemwerk.people.export import exporter
 from tandemwerk.people.models import Profile, User
+from tandemwerk.people.selectors.blocks import blocks_of
 
 PROFILE_FIELDS = (
     "position",
@@ -64,6 +65,12 @@ def profile(user: User) -> dict[str, Any] | None:
         "topics": list(own.topics.values("kind", "topic", "rank")),
         "languages": list(own.languages.values("code", "level")),
     }
+
+
+@exporter("blocks")
+def blocks(user: User) -> list[dict[str, Any]]:
+    """Whom the person has blocked; who blocked them is not theirs to know. One query."""
+    return [{"name": row.blocked.name, "since": row.created_at} for row in blocks_of(user)]
 
 
 @exporter("acts")

@@ -12,4 +12,5 @@ class TandemsConfig(AppConfig):
             exporters,
             handlers,
             navigation,
+            room_boxes,
         )

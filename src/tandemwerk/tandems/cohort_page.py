@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from tandemwerk.people.requests import person
 from tandemwerk.programmes.cohort_sections import Need, cohort_need, cohort_section
 from tandemwerk.programmes.models import Cohort
+from tandemwerk.tandems.selectors.asking import asks_waiting
 from tandemwerk.tandems.selectors.cohort import GROUPS, cohort_counts
 
 
@@ -37,6 +39,16 @@ def deadlines_near(request: HttpRequest, cohort: Cohort) -> Iterable[Need]:
         )
         url = reverse("tandems:cohort_tandems", args=[cohort.pk])
         yield Need(text % {"count": count}, url, _("Look at them"), "clock")
+
+
+@cohort_need
+def people_asking(request: HttpRequest, cohort: Cohort) -> Iterable[Need]:
+    """People who ask for help or would prefer to end, and nobody has taken up. Two queries."""
+    count = asks_waiting(cohort, person(request))
+    if count:
+        text = ngettext("%(count)d asks for help.", "%(count)d ask for help.", count)
+        url = reverse("tandems:cohort_tandems", args=[cohort.pk]) + "#asking"
+        yield Need(text % {"count": count}, url, _("Look at them"), "circle-question-mark")
 
 
 cohort_section(order=40, template="tandems/cohort_box.html", context=tandem_box)

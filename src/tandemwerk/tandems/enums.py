@@ -41,3 +41,38 @@ class EndCode(TextChoices):
     COMPLETED = "completed", pgettext_lazy("end", "Completed")
     EARLY = "early", pgettext_lazy("end", "Ended early")
     WITHDRAWN = "withdrawn", pgettext_lazy("end", "One of the two left the programme")
+
+
+class CheckInAnswer(TextChoices):
+    """The programme's only signal from a tandem."""
+
+    ON_TRACK = "on_track", _("We are on track")
+    HELP = "help", _("I would like help")
+    END = "end", _("I would prefer to end it")
+
+
+class HelpTopic(TextChoices):
+    """Sentences to tick when asking for help; together with own words all that is sent."""
+
+    TALK = "talk", _("I would like to talk to you about how it is going.")
+    CONTACT = "contact", _("We find it hard to get in touch with each other.")
+    DATES = "dates", _("We find no time that suits us both.")
+    ROLE = "role", _("I am not sure what belongs to my role.")
+    TOPIC = "topic", _("For my question I would need other experience.")
+    FIT = "fit", _("I am not sure whether we suit each other.")
+    BOUNDARY = "boundary", _("Something happened that I am not comfortable with.")
+    CHANGE = "change", _("I would like another tandem.")
+
+
+class HelpState(TextChoices):
+    OPEN = "open", pgettext_lazy("help request", "Sent")
+    TAKEN_UP = "taken_up", pgettext_lazy("help request", "Taken up")
+    ANSWERED = "answered", pgettext_lazy("help request", "Answered")
+
+
+class JoiningState(TextChoices):
+    OPEN = "open", pgettext_lazy("joining", "Everybody is being asked")
+    JOINED = "joined", pgettext_lazy("joining", "Has joined")
+    DECLINED = "declined", pgettext_lazy("joining", "Not come about")
+    EXPIRED = "expired", pgettext_lazy("joining", "Not everybody answered in time")
+    WITHDRAWN = "withdrawn", pgettext_lazy("joining", "Taken back")

@@ -11,7 +11,9 @@ from tandemwerk.tandems.services.ending import tandem_leave
 
 @eraser("tandems", order=20)
 def erase_tandems(user: User, now: datetime) -> None:
-    """End open tandems (the other is told kindly), delete the person's memberships and notes.
+    """End open tandems, leave groups that go on (the others are told kindly), delete the rest.
+
+    What the person answered or asked the coordination goes with their memberships.
 
     The tandem itself stays for the other one, with somebody nameless. About 20 queries per open
     tandem.

@@ -67,3 +67,58 @@ class ClosingNotNow(DomainError):
 class CertificateNotYet(DomainError):
     code = "certificate_not_yet"
     message = _("There is a certificate as soon as your tandem is brought to its end together.")
+
+
+class CheckInClosed(DomainError):
+    code = "check_in_closed"
+    message = _(
+        "This question is not open at the moment. An answer can be changed for a week; if you "
+        "need something now, ask for help instead."
+    )
+    is_stale = True
+
+
+class HelpAnswered(DomainError):
+    code = "help_answered"
+    message = _("This request has been answered already. Reload the page to see how it stands.")
+    is_stale = True
+
+
+class PauseNotAhead(DomainError):
+    code = "pause_not_ahead"
+    message = _("Choose a day that is still to come; on that day you go on.")
+
+
+class PauseTooLong(DomainError):
+    code = "pause_too_long"
+    message = _(
+        "A pause lasts eight weeks at most. If you need longer, ask the coordination for help."
+    )
+
+
+class TandemNotRunning(DomainError):
+    code = "tandem_not_running"
+    message = _("This is only possible while the tandem is running.")
+    is_stale = True
+
+
+class JoiningUnderWay(DomainError):
+    code = "joining_under_way"
+    message = _("Everybody is still being asked about another person. Wait, or take that back.")
+    is_stale = True
+
+
+class JoiningSettled(DomainError):
+    code = "joining_settled"
+    message = _("This has been settled in the meantime. Reload the page to see how it stands.")
+    is_stale = True
+
+
+class NobodyToAdd(DomainError):
+    code = "nobody_to_add"
+    message = _("This person cannot join at the moment. Choose somebody from the list.")
+
+
+class GroupFull(DomainError):
+    code = "group_full"
+    message = _("A tandem holds up to %(most)d people.")

@@ -13,7 +13,9 @@ from tandemwerk.tandems.journey import TIME_TO_CLOSE
 from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.services.closing import tandem_close_in_time
 from tandemwerk.tandems.services.ending import tandem_expire
+from tandemwerk.tandems.services.joining import joinings_expire
 from tandemwerk.tandems.services.learning import organisation_learn, organisations_learning
+from tandemwerk.tandems.services.nudges import nudges_send
 from tandemwerk.tandems.services.reminders import reminders_send
 
 logger = logging.getLogger(__name__)
@@ -27,7 +29,9 @@ def tandem_clock() -> None:
     now = timezone.now()
     expire_due(now)
     close_due(now)
+    joinings_expire(now)
     reminders_send(now=now)
+    nudges_send(now=now)
 
 
 @job

@@ -77,3 +77,10 @@ def sections_for(request: HttpRequest, tandem: Tandem) -> list[dict[str, Any]]:
 
 
 room_tab(key="way", order=0, label=_("Overview"), icon="route", url="tandems:tandem_detail")
+room_tab(
+    key="signals",
+    order=90,
+    label=_("Help and pause"),
+    icon="circle-question-mark",
+    url="tandems:tandem_signals",
+)

@@ -53,6 +53,12 @@ DATA: dict[str, dict[str, object]] = {
     "api:note_list": {"body": "Words"},
     "api:note_detail": {"body": "Words"},
     "api:talk_plan": {"place": "Here"},
+    "api:check_in_list": {"key": "first-month-check", "answer": "on_track"},
+    "api:help_list": {"topics": ["talk"]},
+    "api:tandem_pause": {"until": "2099-01-01"},
+    "api:help_detail": {"answer": False},
+    "tandems:tandem_check_in": {"key": "first-month-check", "answer": "help"},
+    "tandems:tandem_pause": {"weeks": "2"},
     "api:tandem_meeting": {"met_on": "2026-11-03"},
     "api:participation_csv": {"role": "mentee"},
     "api:participation_xlsx": {"role": "mentee"},
@@ -87,7 +93,7 @@ DATA: dict[str, dict[str, object]] = {
     "people:topic_change": {"kind": "wanted", "add": "first-leadership"},
 }
 # Where an allowed person may hear 404, because the thing itself is not in the world.
-MAY_BE_ABSENT = {"secret", "key", "uidb36", "token_pk", "pk"}
+MAY_BE_ABSENT = {"secret", "key", "uidb36", "token_pk", "pk", "block_pk"}
 # The address exists for everybody, what it is about may not (named in the body; not open).
 NAMED_IN_BODY = {
     "api:run_compare",  # with a run before it; the world has one only
@@ -97,6 +103,9 @@ NAMED_IN_BODY = {
     "api:programme_list",
     "programmes:join",
 }
+# What can be asked or proposed while a tandem runs.
+NEEDS_RUNNING = {"tandems:tandem_grow", "tandems:tandem_pause", "tandems:tandem_resume"}
+NEEDS_SIGNALS = {"help_pk", "check_in_pk", "joining_pk"}
 # A form with a file: without one it is refused before anybody looks at the address.
 WANTS_A_FILE = {"api:file_list", "api:import_list"}
 # Pages about a second factor that nobody of the world has.
@@ -147,7 +156,8 @@ def test_address_answers_as_declared(address: Address):
 
 def _state(address: Address) -> str:
     """Rooms open when a tandem begins; everything else is looked at before."""
-    return "active" if address.view_name in ROOM_ACCESS else "proposed"
+    is_running = address.view_name in ROOM_ACCESS or address.view_name in NEEDS_RUNNING
+    return "active" if is_running or NEEDS_SIGNALS & set(address.kwargs) else "proposed"
 
 
 def _kwargs(address: Address, world: World) -> dict[str, object]:

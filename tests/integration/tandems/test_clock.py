@@ -61,7 +61,7 @@ def test_half_time_reminds_those_who_have_not_answered_once(pair):
     assert reminded() == [pair.mentee.email]
 
 
-@pytest.mark.parametrize(("hour", "count"), [(6, 0), (7, 2), (18, 2), (19, 0), (23, 0)])
+@pytest.mark.parametrize(("hour", "count"), [(6, 0), (7, 2), (19, 2), (20, 0), (23, 0)])
 def test_nobody_is_reminded_at_night(pair, hour, count):
     """Berlin is one hour ahead of UTC in November."""
     late = (START + 6 * DAY).replace(hour=hour)
@@ -108,7 +108,7 @@ def test_sixty_days_of_the_clock_never_nag(make_pair):
     for moments in when.values():
         gaps = [b - a for a, b in pairwise(moments)]
         assert all(gap >= 7 * DAY for gap in gaps)
-        assert all(8 <= (m + HOUR).hour < 20 for m in moments)
+        assert all(8 <= (m + HOUR).hour < 21 for m in moments)
 
 
 def test_chemistry_gets_its_own_reminder(pair):

@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest
 from tandemwerk.pairing.enums import RuleKind, RuleSource
 from tandemwerk.pairing.models import PairRule
 from tandemwerk.people.enums import TopicKind
-from tandemwerk.people.models import ProfileLanguage, ProfileTopic
+from tandemwerk.people.models import Block, ProfileLanguage, ProfileTopic
 from tandemwerk.programmes.enums import ParticipationState, Role
 from tandemwerk.programmes.models import Cohort, Participation
 from tandemwerk.programmes.selectors.topics import hidden_topics
@@ -61,21 +61,22 @@ def participations_incomplete(cohort: Cohort) -> QuerySet[Participation]:
 
 
 def history_pairs(cohort: Cohort) -> Iterable[tuple[int, int]]:
-    """(mentee's user id, mentor's user id) of pairs once proposed to each other, in any cohort.
+    """(mentee's user id, mentor's user id) of pairs that may not be proposed (again), in order.
 
-    Only those whose mentee is in `cohort`. One query.
+    They were proposed to each other in some cohort, or one has blocked the other; which of the two
+    is not told. Only those whose mentee is in `cohort`. One query.
     """
-    return (
-        PairRule.objects.filter(
-            source=RuleSource.HISTORY,
-            kind=RuleKind.FORBIDDEN,
-            mentee__user__in=Participation.objects.filter(cohort=cohort, role=Role.MENTEE).values(
-                "user"
-            ),
-        )
-        .order_by("pk")
-        .values_list("mentee__user_id", "mentor__user_id")
+    mentees = Participation.objects.filter(cohort=cohort, role=Role.MENTEE).values("user")
+    proposed = PairRule.objects.filter(
+        source=RuleSource.HISTORY, kind=RuleKind.FORBIDDEN, mentee__user__in=mentees
+    ).values_list("mentee__user_id", "mentor__user_id")
+    blocking = Block.objects.filter(blocker__in=mentees).order_by()
+    blocked = Block.objects.filter(blocked__in=mentees).order_by()
+    found = proposed.union(
+        blocking.values_list("blocker_id", "blocked_id"),
+        blocked.values_list("blocked_id", "blocker_id"),
     )
+    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from tandemwerk.pairing.errors import (
     RunNotReady,
 )
 from tandemwerk.pairing.models import MatchRun, Suggestion
-from tandemwerk.pairing.selectors.pool import POOL_STATES, readiness
+from tandemwerk.pairing.selectors.pool import POOL_STATES, history_pairs, readiness
 from tandemwerk.people.models import User
 from tandemwerk.programmes.models import Cohort, Participation
 from tandemwerk.programmes.services.programmes import require_editable
@@ -186,12 +186,18 @@ def run_publish_mark(
 
 
 def _impossible(run: MatchRun, pairs: list[Suggestion]) -> list[str]:
-    """Names of people who have fewer free seats by now than pairs in the run."""
+    """Names of people with fewer free seats by now than pairs, or who must not meet again."""
     needed = Counter[int]()
     for pair in pairs:
         needed[pair.mentee_id] += 1
         if pair.mentor_id is not None:
             needed[pair.mentor_id] += 1
+    known = set(history_pairs(run.cohort))
+    again = {
+        pair.mentee_id
+        for pair in pairs
+        if pair.mentor is not None and (pair.mentee.user_id, pair.mentor.user_id) in known
+    }
     people = (
         Participation.objects.select_for_update(of=("self",))
         .filter(cohort_id=run.cohort_id, pk__in=needed)
@@ -201,7 +207,9 @@ def _impossible(run: MatchRun, pairs: list[Suggestion]) -> list[str]:
     return [
         person.user.name
         for person in people
-        if person.state not in POOL_STATES or person.seats_free < needed[person.pk]
+        if person.state not in POOL_STATES
+        or person.seats_free < needed[person.pk]
+        or person.pk in again
     ]
 
 

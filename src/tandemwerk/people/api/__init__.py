@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from tandemwerk.people.api.blocks import router as blocks_router
 from tandemwerk.people.api.catalogues import router as catalogues_router
 from tandemwerk.people.api.entry import router as entry_router
 from tandemwerk.people.api.factors import router as factors_router
@@ -16,6 +17,7 @@ for part in (
     me_router,
     factors_router,
     profile_router,
+    blocks_router,
     catalogues_router,
 ):
     router.add_router("", part)

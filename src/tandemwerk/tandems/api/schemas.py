@@ -33,7 +33,8 @@ class TandemOut(Schema):
     programme: str
     cohort_id: int = Field(alias="tandem.cohort_id")
     role: Role = Field(alias="me.role", description="Your own role in this tandem.")
-    other: OtherOut
+    other: OtherOut = Field(description="In a group the names and addresses of all together.")
+    others: list[OtherOut]
     fit: int | None = Field(description="1 fair, 2 good, 3 very good.")
     reasons: list[str]
     differences: list[str]

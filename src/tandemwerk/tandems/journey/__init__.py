@@ -4,6 +4,15 @@ No Django, no database, no clock: time comes as an argument, results are frozen.
 out what is decided here.
 """
 
+from .check_ins import (
+    CheckInDue,
+    check_in_open,
+    check_ins,
+    is_nudge_due,
+    is_silent,
+    may_answer,
+    silent_since,
+)
 from .closing import (
     TIME_TO_CLOSE,
     Closing,
@@ -24,6 +33,20 @@ from .course import (
     say_no,
     say_yes,
 )
+from .pauses import (
+    LONGEST_PAUSE,
+    Pause,
+    PauseRefusal,
+    PauseRefused,
+    Pauses,
+    pause_begin,
+    pause_now,
+    pause_stop,
+    paused,
+    pauses_read,
+    pauses_write,
+    shifted,
+)
 from .states import (
     ENDED,
     OPEN,
@@ -40,16 +63,22 @@ from .timeline import Due, Phase, PhaseState, Timeline, journey_is_sound, timeli
 
 __all__ = [
     "ENDED",
+    "LONGEST_PAUSE",
     "OPEN",
     "TABLE",
     "TIME_TO_CLOSE",
     "Act",
     "Answer",
     "Change",
+    "CheckInDue",
     "Closing",
     "Course",
     "Due",
     "End",
+    "Pause",
+    "PauseRefusal",
+    "PauseRefused",
+    "Pauses",
     "Phase",
     "PhaseState",
     "Refusal",
@@ -60,15 +89,28 @@ __all__ = [
     "Timeline",
     "begin_closing",
     "change",
+    "check_in_open",
+    "check_ins",
     "close_in_time",
     "closing_due_on",
     "confirm_closing",
     "end_early",
     "expire",
+    "is_nudge_due",
+    "is_silent",
     "journey_is_sound",
     "leave",
+    "may_answer",
+    "pause_begin",
+    "pause_now",
+    "pause_stop",
+    "paused",
+    "pauses_read",
+    "pauses_write",
     "record_meeting",
     "say_no",
     "say_yes",
+    "shifted",
+    "silent_since",
     "timeline",
 ]

@@ -116,22 +116,23 @@ def _is_sound(phase: Mapping[str, Any]) -> bool:
     )
 
 
+def phase_state(start_on: date, end_on: date, today: date) -> PhaseState:
+    """Where a phase with these days, both included, stands today."""
+    if end_on < today:
+        return PhaseState.DONE
+    return PhaseState.CURRENT if start_on <= today else PhaseState.UPCOMING
+
+
 def _phase(phase: Mapping[str, Any], activated_on: date, today: date) -> Phase:
     start_on = activated_on + timedelta(weeks=phase["start_week"])
     end_on = activated_on + timedelta(weeks=phase["end_week"], days=-1)
-    if end_on < today:
-        state = PhaseState.DONE
-    elif start_on <= today:
-        state = PhaseState.CURRENT
-    else:
-        state = PhaseState.UPCOMING
     return Phase(
         key=phase["key"],
         title=phase.get("title", {}),
         summary=phase.get("summary", {}),
         start_on=start_on,
         end_on=end_on,
-        state=state,
+        state=phase_state(start_on, end_on, today),
         is_before_start=end_on < activated_on,
         due=tuple(_due(item, phase, activated_on) for item in phase.get("due", ())),
         questions=phase.get("questions", {}),

@@ -33,6 +33,8 @@ class Tandem(models.Model):
     closing_since = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     end_code = models.CharField(max_length=15, choices=EndCode, blank=True)
+    pauses = models.JSONField(default=list)  # journey.pauses_read; no person
+    paused_until = models.DateField(null=True)  # end of the latest pause, for the reminders
     touched_on = models.DateField(null=True)  # last day anybody wrote in the room
     readable_until = models.DateField(null=True)  # afterwards the room is shredded
     shredded_at = models.DateTimeField(null=True)
@@ -81,7 +83,7 @@ class TandemMember(models.Model):
     closing_confirmed_at = models.DateTimeField(null=True)  # for them all is said
 
     class Meta:
-        ordering = ["role"]  # mentee before mentor
+        ordering = ["role", "pk"]  # mentees before mentors
         constraints = [
             models.UniqueConstraint(fields=["tandem", "user"], name="tandem_member_once"),
         ]

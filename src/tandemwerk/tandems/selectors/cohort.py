@@ -5,7 +5,7 @@ only if its author shared it, and without a name.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -17,7 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.models import Cohort
 from tandemwerk.tandems.enums import DeclineCode, EndCode, TandemState
+from tandemwerk.tandems.journey import pause_now
 from tandemwerk.tandems.models import Tandem, TandemMember
+from tandemwerk.tandems.names import listed
+from tandemwerk.tandems.selectors.signals import pauses_of
 
 PER_PAGE = 50
 SOON = timedelta(days=3)  # so late the coordinator may still ring somebody up
@@ -41,8 +44,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One tandem: two names, state and dates."""
+    """One tandem: names, state and dates."""
 
+    pk: int
     mentee: str
     mentor: str
     state: TandemState
@@ -52,6 +56,11 @@ class Line:
     is_soon: bool
     end: str
     shared_reason: str
+    paused_until: date | None
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in {TandemState.ACTIVE, TandemState.CLOSING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,7 @@ def _filters(now: datetime) -> dict[str, Q]:
 
 def _rows(cohort: Cohort) -> QuerySet[Tandem]:
     members = TandemMember.objects.select_related("user").only(
-        "tandem", "role", "decline_code", "is_reason_shared",
+        "tandem", "role", "decline_code", "is_reason_shared", "left_at",
         "user__title", "user__given_name", "user__family_name", "user__email",
     )  # fmt: skip
     return (
@@ -113,15 +122,19 @@ def _rows(cohort: Cohort) -> QuerySet[Tandem]:
 
 
 def _line(tandem: Tandem, now: datetime) -> Line:
-    names = {member.role: member.user.name for member in tandem.members.all()}
+    names: dict[str, list[str]] = {role: [] for role in Role}
+    for member in tandem.members.all():
+        if member.left_at is None:
+            names[member.role].append(member.user.name)
     state = TandemState(tandem.state)
     deadlines = {TandemState.PROPOSED: tandem.answer_by, TandemState.CHEMISTRY: tandem.chemistry_by}
     deadline = deadlines.get(state)
     gone = gettext("Account deleted")
     shared = [m.decline_code for m in tandem.members.all() if m.is_reason_shared and m.decline_code]
     return Line(
-        mentee=names.get(Role.MENTEE, gone),
-        mentor=names.get(Role.MENTOR, gone),
+        pk=tandem.pk,
+        mentee=listed(names[Role.MENTEE]) if names[Role.MENTEE] else gone,
+        mentor=listed(names[Role.MENTOR]) if names[Role.MENTOR] else gone,
         state=state,
         label=str(state.label),
         since=tandem.ended_at
@@ -132,4 +145,5 @@ def _line(tandem: Tandem, now: datetime) -> Line:
         is_soon=deadline is not None and deadline <= now + SOON,
         end=str(EndCode(tandem.end_code).label) if tandem.end_code else "",
         shared_reason=str(DeclineCode(shared[0]).label) if shared else "",
+        paused_until=pause.end if (pause := pause_now(pauses_of(tandem), now.date())) else None,
     )

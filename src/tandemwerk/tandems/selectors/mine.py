@@ -8,9 +8,10 @@ from i18nfield.strings import LazyI18nString
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import Role
 from tandemwerk.tandems.enums import Answer, TandemState
-from tandemwerk.tandems.journey import Due, Phase, Side, timeline
+from tandemwerk.tandems.journey import Due, Phase, Side
 from tandemwerk.tandems.models import Tandem
-from tandemwerk.tandems.selectors.page import local_today, sides
+from tandemwerk.tandems.names import listed
+from tandemwerk.tandems.selectors.page import sides, way_of
 from tandemwerk.tandems.selectors.visible import tandems_visible_to
 
 OPEN = (TandemState.PROPOSED, TandemState.CHEMISTRY, TandemState.ACTIVE, TandemState.CLOSING)
@@ -54,20 +55,20 @@ def tandems_mine(user: User, now: datetime) -> list[TandemCard]:
 
 
 def _card(tandem: Tandem, user: User, now: datetime) -> TandemCard:
-    me, other = sides(tandem, user)
+    me, others = sides(tandem, user)
     state = TandemState(tandem.state)
     deadlines = {TandemState.PROPOSED: tandem.answer_by, TandemState.CHEMISTRY: tandem.chemistry_by}
     answer = me.answer if state == TandemState.PROPOSED else me.chemistry_answer
-    start = local_today(user, tandem.activated_at or tandem.proposed_at)
-    way = timeline(tandem.journey, start, local_today(user, now))
-    profile = getattr(other.user, "profile", None)
+    way = way_of(tandem, user, now)
+    is_one = len(others) == 1 and state in OPEN
+    profile = getattr(others[0].user, "profile", None) if is_one else None
     return TandemCard(
         pk=tandem.pk,
         state=state,
         end_code=tandem.end_code,
         role=Role(me.role),
-        other_name=other.user.name,
-        other_short_name=other.user.short_name,
+        other_name=listed([other.user.name for other in others]),
+        other_short_name=listed([other.user.short_name for other in others]),
         other_position=profile.position if profile else "",
         programme=str(tandem.cohort.programme.name),
         i_answered=answer != Answer.PENDING,
@@ -81,4 +82,5 @@ def _card(tandem: Tandem, user: User, now: datetime) -> TandemCard:
 
 def tandem_pks(user: User) -> list[int]:
     """The first two tandems the person is or was part of: enough to know whether one. One query."""
-    return list(user.tandem_memberships.order_by("pk").values_list("tandem_id", flat=True)[:2])
+    rows = user.tandem_memberships.filter(left_at__isnull=True).order_by("pk")
+    return list(rows.values_list("tandem_id", flat=True)[:2])

@@ -1,6 +1,6 @@
 """What a tandem's page says to one reader: the other person, the reasons, where the two stand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, cast
@@ -17,8 +17,10 @@ from tandemwerk.people.models import Profile, User
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.selectors.topics import hidden_topics
 from tandemwerk.tandems.enums import Answer, TandemState
-from tandemwerk.tandems.journey import Phase, Timeline, timeline
+from tandemwerk.tandems.journey import ENDED, Phase, Timeline, paused, timeline
 from tandemwerk.tandems.models import Tandem, TandemMember
+from tandemwerk.tandems.names import listed
+from tandemwerk.tandems.selectors.signals import RUNNING, pauses_of
 from tandemwerk.tandems.selectors.visible import tandems_visible_to
 
 FIT_LEVELS = {"very_good": 3, "good": 2, "fair": 1}
@@ -61,12 +63,18 @@ class TandemPage:
 
     tandem: Tandem
     me: TandemMember
-    other: Other
+    other: Other  # of several people the names and mail addresses together
+    others: tuple[Other, ...]
     standing: Standing
     fit: int | None
     reasons: tuple[str, ...]
     differences: tuple[str, ...]
     way: Timeline
+
+    @property
+    def goes_on(self) -> bool:
+        """Is it a running group that keeps a mentee and a mentor without the reader?"""
+        return self.tandem.state in RUNNING and {other.role for other in self.others} == set(Role)
 
 
 def tandems_with_profiles(user: User) -> QuerySet[Tandem]:
@@ -77,32 +85,47 @@ def tandems_with_profiles(user: User) -> QuerySet[Tandem]:
 
 
 def tandem_page(tandem: Tandem, user: User, now: datetime) -> TandemPage:
-    """The page of `tandem` for `user`, one of the two. No query on `tandems_with_profiles`."""
-    me, other = sides(tandem, user)
+    """The page of `tandem` for `user`, one of its people. No query on `tandems_with_profiles`."""
+    me, members = sides(tandem, user)
+    other = next((member for member in members if member.role != me.role), members[0])
     language: Language = "de" if (get_language() or "de").startswith("de") else "en"
     said = tandem.reasons or {}
     return TandemPage(
         tandem=tandem,
         me=me,
-        other=_other(tandem, other, language),
-        standing=_standing(tandem, me, other),
+        other=_together(others := tuple(_other(tandem, one, language) for one in members)),
+        others=others,
+        standing=_standing(tandem, me, members),
         fit=None if tandem.score is None else FIT_LEVELS[fit_step(tandem.score)],
         reasons=_words(said.get("reasons", ()), tandem, me, other, language)[:MOST_REASONS],
         differences=_words(said.get("differences", ()), tandem, me, other, language)[
             :MOST_DIFFERENCES
         ],
-        way=timeline(tandem.journey, _start(tandem, user), local_today(user, now)),
+        way=way_of(tandem, user, now),
     )
 
 
-def sides(tandem: Tandem, user: User) -> tuple[TandemMember, TandemMember]:
-    """The reader's membership and the other one; a nameless one if their account is gone."""
-    members = {member.user_id == user.pk: member for member in tandem.members.all()}
-    me = members[True]
-    if False in members:
-        return me, members[False]
+def way_of(tandem: Tandem, user: User, now: datetime) -> Timeline:
+    """The journey laid over the reader's calendar, moved back by the pauses. No query."""
+    way = timeline(tandem.journey, _start(tandem, user), local_today(user, now))
+    return paused(way, pauses_of(tandem))
+
+
+def sides(tandem: Tandem, user: User) -> tuple[TandemMember, tuple[TandemMember, ...]]:
+    """The reader's membership and those of the others who are present, the mentees first.
+
+    A nameless one if nobody's account is left. No query if the members are there.
+    """
+    me = next(member for member in tandem.members.all() if member.user_id == user.pk)
+    present = tuple(
+        member
+        for member in tandem.members.all()
+        if member.user_id != user.pk and member.left_at is None
+    )
+    if present:
+        return me, present
     role = Role.MENTOR if me.role == Role.MENTEE else Role.MENTEE
-    return me, TandemMember(tandem=tandem, role=role, user=User(given_name=gettext("Somebody")))
+    return me, (TandemMember(tandem=tandem, role=role, user=User(given_name=gettext("Somebody"))),)
 
 
 def local_today(user: User, now: datetime) -> date:
@@ -112,32 +135,37 @@ def local_today(user: User, now: datetime) -> date:
 
 def phase_now(tandem: Tandem, user: User, now: datetime) -> Phase | None:
     """The phase of the journey in which the tandem is where the person lives. No query."""
-    return timeline(tandem.journey, _start(tandem, user), local_today(user, now)).current
+    return way_of(tandem, user, now).current
 
 
 def _start(tandem: Tandem, user: User) -> date:
     return local_today(user, tandem.activated_at or tandem.proposed_at)
 
 
-def _standing(tandem: Tandem, me: TandemMember, other: TandemMember) -> Standing:
+def _standing(tandem: Tandem, me: TandemMember, others: Sequence[TandemMember]) -> Standing:
     deadline: datetime | None
     if tandem.state == TandemState.PROPOSED:
-        mine, theirs, deadline = me.answer, other.answer, tandem.answer_by
+        mine, theirs, deadline = me.answer, [one.answer for one in others], tandem.answer_by
     else:
-        mine, theirs = me.chemistry_answer, other.chemistry_answer
+        mine, theirs = me.chemistry_answer, [one.chemistry_answer for one in others]
         deadline = tandem.chemistry_by if tandem.state == TandemState.CHEMISTRY else None
     return Standing(
         i_said_yes=mine == Answer.YES,
         i_said_no=Answer.NO in {me.answer, me.chemistry_answer},
-        other_has_answered=theirs != Answer.PENDING,
+        other_has_answered=Answer.PENDING not in theirs,
         deadline=deadline,
     )
 
 
 def _other(tandem: Tandem, member: TandemMember, language: Language) -> Other:
-    """Topics are those of the role: what a mentor offers, what a mentee wants to work on."""
+    """Topics are those of the role: what a mentor offers, what a mentee wants to work on.
+
+    Once a tandem has ended the two see names only, so a block looks like every other end.
+    """
     hidden = hidden_topics(tandem.cohort.programme)
-    profile = getattr(member.user, "profile", None) or Profile(user=member.user)
+    is_shown = tandem.state not in ENDED
+    found = getattr(member.user, "profile", None) if is_shown else None
+    profile = found or Profile(user=member.user)
     is_known = profile.pk is not None
     wanted = TopicKind.OFFERED if member.role == Role.MENTOR else TopicKind.WANTED
     return Other(
@@ -157,6 +185,23 @@ def _other(tandem: Tandem, member: TandemMember, language: Language) -> Other:
         ),
         about=profile.about,
         mail=member.user.email if tandem.state in MAY_WRITE else "",
+    )
+
+
+def _together(others: tuple[Other, ...]) -> Other:
+    """Several people as one, for sentences written for one: names and addresses, nothing else."""
+    if len(others) == 1:
+        return others[0]
+    return Other(
+        name=listed([one.name for one in others]),
+        short_name=listed([one.short_name for one in others]),
+        role=others[0].role,
+        position="",
+        site="",
+        languages=(),
+        topics=(),
+        about="",
+        mail=",".join(one.mail for one in others if one.mail),
     )
 
 

@@ -21,6 +21,15 @@ def tandems_visible_to(user: User) -> QuerySet[Tandem]:
     )
 
 
+def tandems_ever_of(user: User) -> QuerySet[Tandem]:
+    """Tandems `user` is or was in, for their own export. Two queries."""
+    return (
+        Tandem.objects.filter(members__user=user)
+        .select_related("cohort__programme")
+        .prefetch_related(MEMBERS)
+    )
+
+
 def tandems_run_by(user: User) -> QuerySet[Tandem]:
     """State and dates of the tandems in programmes `user` runs; never a room's content."""
     return (

@@ -4,7 +4,7 @@ Lock order, so that nobody waits for each other in a circle: tandem, then partic
 then the head of the audit chain.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, tzinfo
 from typing import TypeVar
 
@@ -57,11 +57,13 @@ ERRORS: dict[Refusal, type[DomainError]] = {
 
 
 def tandem_lock(tandem: Tandem) -> Tandem:
-    """The tandem as it stands now, locked until commit, with members, people and programme.
+    """The tandem as it stands now, locked until commit, with its present members and programme.
 
     Two people who answer in the same moment must not overlook each other's answer. Two queries.
     """
-    people = TandemMember.objects.select_related("user", "participation__user")
+    people = TandemMember.objects.filter(left_at__isnull=True).select_related(
+        "user", "participation__user"
+    )
     return (
         Tandem.objects.select_for_update(of=("self",))
         .select_related("cohort__programme")
@@ -78,9 +80,9 @@ def member_of(tandem: Tandem, user: User) -> TandemMember:
     raise TandemMember.DoesNotExist
 
 
-def other_than(tandem: Tandem, user: User) -> TandemMember:
-    """The membership of the other person."""
-    return next(member for member in tandem.members.all() if member.user_id != user.pk)
+def others_than(tandem: Tandem, user: User) -> list[TandemMember]:
+    """The memberships of everybody else; one in a tandem of two, none if their account is gone."""
+    return [member for member in tandem.members.all() if member.user_id != user.pk]
 
 
 def course_of(tandem: Tandem, zone: tzinfo) -> Course:
@@ -186,9 +188,19 @@ def _write(tandem: Tandem, before: State, after: Course, step: Change, now: date
 
 
 def _remember(tandem: Tandem, now: datetime) -> None:
-    """Never propose the two to each other again in this cohort."""
-    sides = {member.role: member.participation for member in tandem.members.all()}
-    history_forbid(mentee=sides[Side.MENTEE], mentor=sides[Side.MENTOR], now=now)
+    """Never propose any two of them to each other again."""
+    members = list(tandem.members.all())
+    for mentee in members:
+        if mentee.role == Side.MENTEE:
+            remember_apart(mentee, members, now)
+
+
+def remember_apart(one: TandemMember, members: Iterable[TandemMember], now: datetime) -> None:
+    """Never propose `one` and those of the other role among `members` to each other again."""
+    for other in members:
+        if other.role != one.role:
+            pair = {one.role: one.participation, other.role: other.participation}
+            history_forbid(mentee=pair[Side.MENTEE], mentor=pair[Side.MENTOR], now=now)
 
 
 def _tell(tandem: Tandem, step: Change) -> None:

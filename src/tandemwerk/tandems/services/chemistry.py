@@ -15,7 +15,7 @@ from tandemwerk.tandems.services.change import (
     course_of,
     decide,
     member_of,
-    other_than,
+    others_than,
     tandem_lock,
 )
 from tandemwerk.tandems.services.mails import mail_active, mail_not_come_about
@@ -87,7 +87,7 @@ def chemistry_refuse(
     answer_write(member, "chemistry_answer", Answer.NO, now)
     reason_keep(member=member, code=code, note=note, is_shared=is_shared)
     change_carry_out(tandem=locked, after=after, step=step, now=now)
-    mail_not_come_about(tandem=locked, to=other_than(locked, by).user, now=now)
+    mail_not_come_about(tandem=locked, to=others_than(locked, by), now=now)
     return locked
 
 

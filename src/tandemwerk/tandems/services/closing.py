@@ -1,6 +1,6 @@
 """The regular end of a tandem: begun by one, confirmed by all, or completed by the clock."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 
@@ -10,12 +10,13 @@ from tandemwerk.people.models import User
 from tandemwerk.tandems import journey
 from tandemwerk.tandems.errors import ClosingNotNow, TandemOver
 from tandemwerk.tandems.journey import Change, Refusal, Refused
-from tandemwerk.tandems.models import Tandem, TandemMember
+from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.selectors.closing import closing_of
 from tandemwerk.tandems.services.change import (
     change_carry_out,
     course_of,
     member_of,
+    others_than,
     tandem_lock,
 )
 from tandemwerk.tandems.services.mails import mail_closed, mail_closing
@@ -35,9 +36,7 @@ def closing_begin(*, tandem: Tandem, by: User, now: datetime) -> Tandem:
     closing = closing_of(locked, by.zone)
     _, step = _decide(lambda: journey.begin_closing(closing, me.pk, today, locked.cohort.ends_on))
     _carry_out(locked, step, by.zone, now)
-    for member in _present(locked):
-        if member.pk != me.pk:
-            mail_closing(tandem=locked, to=member.user, now=now)
+    mail_closing(tandem=locked, to=others_than(locked, by), now=now)
     return locked
 
 
@@ -56,7 +55,7 @@ def closing_confirm(*, tandem: Tandem, by: User, now: datetime) -> Tandem:
         me.save(update_fields=["closing_confirmed_at"])
     if step is not None:
         _carry_out(locked, step, by.zone, now)
-        _mail_closed(locked, [member for member in _present(locked) if member.pk != me.pk], now)
+        mail_closed(tandem=locked, to=others_than(locked, by), now=now)
     return locked
 
 
@@ -73,21 +72,12 @@ def tandem_close_in_time(*, tandem: Tandem, now: datetime) -> bool:
     except Refused:
         return False
     _carry_out(locked, step, UTC, now)
-    _mail_closed(locked, _present(locked), now)
+    mail_closed(tandem=locked, to=locked.members.all(), now=now)
     return True
 
 
 def _carry_out(tandem: Tandem, step: Change, zone: tzinfo, now: datetime) -> None:
     change_carry_out(tandem=tandem, after=course_of(tandem, zone), step=step, now=now)
-
-
-def _present(tandem: Tandem) -> list[TandemMember]:
-    return [member for member in tandem.members.all() if member.left_at is None]
-
-
-def _mail_closed(tandem: Tandem, members: Iterable[TandemMember], now: datetime) -> None:
-    for member in members:
-        mail_closed(tandem=tandem, to=member.user, now=now)
 
 
 def _decide(act: Callable[[], Decided]) -> Decided:

@@ -7,6 +7,8 @@ without names, and what is kept of them are coefficients.
 from collections import defaultdict
 from datetime import datetime
 
+from django.db.models import F, Q
+
 from tandemwerk.pairing.services.chemistry import Had, chemistry_forget, chemistry_learn
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.models import Programme
@@ -26,9 +28,13 @@ def meetings_had(organisation_pk: int) -> list[Had]:
     """Finished meetings of the organisation's programmes that have it switched on, in order.
 
     Finished: the two met, and both answered or one said no (then the other is not asked any more).
-    Whoever deleted their account is in none. One query.
+    Whoever deleted their account, or joined a running tandem later, is in none. One query.
     """
+    from_the_start = Q(tandem__activated_at__isnull=True) | ~Q(
+        chemistry_answered_at__gt=F("tandem__activated_at")
+    )
     rows = TandemMember.objects.filter(
+        from_the_start,
         tandem__cohort__programme__organisation=organisation_pk,
         tandem__cohort__programme__learns_from_chemistry=True,
         tandem__chemistry_met_on__isnull=False,

@@ -17,7 +17,7 @@ from tandemwerk.tandems.services.change import (
     course_of,
     decide,
     member_of,
-    other_than,
+    others_than,
     tandem_lock,
 )
 from tandemwerk.tandems.services.mails import mail_chemistry, mail_not_come_about
@@ -54,7 +54,7 @@ def proposal_accept(*, tandem: Tandem, by: User, now: datetime) -> Accepted:
         return Accepted(locked)
     done = change_carry_out(tandem=locked, after=after, step=step, now=now)
     if done.end is End.NO_SEAT:
-        mail_not_come_about(tandem=locked, to=other_than(locked, by).user, now=now)
+        mail_not_come_about(tandem=locked, to=others_than(locked, by), now=now)
         return Accepted(locked, refused=PlaceTaken())
     mail_chemistry(tandem=locked, now=now)
     return Accepted(locked)
@@ -84,7 +84,7 @@ def proposal_decline(
     answer_write(member, "answer", Answer.NO, now)
     reason_keep(member=member, code=code, note=note, is_shared=is_shared)
     change_carry_out(tandem=locked, after=after, step=step, now=now)
-    mail_not_come_about(tandem=locked, to=other_than(locked, by).user, now=now)
+    mail_not_come_about(tandem=locked, to=others_than(locked, by), now=now)
     return locked
 
 

@@ -1,7 +1,10 @@
-"""Gentle reminders at half time: once per phase, at most one a week per person, by day only."""
+"""Gentle reminders at half time: once per phase, at most one a week per person, by day only.
+
+Those of running tandems are in `nudges`; a week has one of all kinds at most.
+"""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,7 +16,7 @@ from tandemwerk.tandems.enums import Answer, TandemState
 from tandemwerk.tandems.models import TandemMember
 
 PAUSE = timedelta(days=7)
-QUIET_FROM, QUIET_UNTIL = 20, 8  # hours of the person's own day
+QUIET_FROM, QUIET_UNTIL = 21, 8  # hours of the person's own day
 
 
 def reminders_send(*, now: datetime) -> int:
@@ -35,7 +38,7 @@ def reminders_send(*, now: datetime) -> int:
     for member in open_answers.order_by("pk"):
         if is_due(member, now):
             waiting[member.user].append(member)
-    rested = _reminded_lately(waiting, now)
+    rested = reminded_lately(waiting, now)
     return sum(
         _remind(user, members, now)
         for user, members in waiting.items()
@@ -62,23 +65,29 @@ def is_quiet(user: User, now: datetime) -> bool:
     return hour >= QUIET_FROM or hour < QUIET_UNTIL
 
 
-def _reminded_lately(waiting: dict[User, list[TandemMember]], now: datetime) -> set[int]:
+def reminded_lately(people: Iterable[User], now: datetime) -> set[int]:
+    """Ids of those among `people` who had any reminder within a week, in any tandem. One query."""
     return set(
-        TandemMember.objects.filter(user__in=list(waiting), reminded_at__gt=now - PAUSE)
+        TandemMember.objects.filter(user__in=list(people), reminded_at__gt=now - PAUSE)
         .values_list("user_id", flat=True)
         .distinct()
     )
 
 
+def reminder_claim(members: Sequence[TandemMember], now: datetime) -> bool:
+    """Note the reminder on these memberships of one person; False if another worker did. One query.
+
+    Every kind of reminder goes through here, so that one week has one at most.
+    """
+    rows = TandemMember.objects.filter(pk__in=[member.pk for member in members])
+    rested = rows.filter(Q(reminded_at=None) | Q(reminded_at__lte=now - PAUSE))
+    return rested.update(reminded_at=now) > 0
+
+
 @transaction.atomic
 def _remind(user: User, members: Sequence[TandemMember], now: datetime) -> bool:
     """Claim the reminder by compare-and-set, then queue its mail; False if another worker did."""
-    claimed = (
-        TandemMember.objects.filter(pk__in=[member.pk for member in members])
-        .filter(Q(reminded_at=None) | Q(reminded_at__lte=now - PAUSE))
-        .update(reminded_at=now)
-    )
-    if not claimed:
+    if not reminder_claim(members, now):
         return False
     states = [member.tandem.state for member in members]
     mail_queue(

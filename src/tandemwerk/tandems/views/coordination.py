@@ -10,17 +10,21 @@ from tandemwerk.pairing.selectors.visible import runs_run_by
 from tandemwerk.people.requests import SignedIn
 from tandemwerk.programmes.selectors.visible import cohorts_run_by
 from tandemwerk.tandems.forms import PublishForm
+from tandemwerk.tandems.selectors.asking import cohort_asking
 from tandemwerk.tandems.selectors.cohort import cohort_overview
 from tandemwerk.tandems.services.publish import run_publish as publish
 
 
 def cohort_tandems(request: SignedIn, cohort_pk: int) -> HttpResponse:
-    """The tandems of a cohort with state and dates, one group at a time, 50 a page."""
+    """Who asks for something; then the tandems with state and dates, a group at a time."""
     cohort = get_object_or_404(cohorts_run_by(request.user), pk=cohort_pk)
+    now = timezone.now()
     overview = cohort_overview(
-        cohort, request.GET.get("group", ""), request.GET.get("page", "1"), timezone.now()
+        cohort, request.GET.get("group", ""), request.GET.get("page", "1"), now
     )
-    return render(request, "tandems/cohort.html", {"cohort": cohort, "overview": overview})
+    asking = cohort_asking(cohort, request.user, now)
+    context = {"cohort": cohort, "overview": overview, "asking": asking}
+    return render(request, "tandems/cohort.html", context)
 
 
 def run_publish(request: SignedIn, run_pk: int) -> HttpResponse:
