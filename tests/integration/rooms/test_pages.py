@@ -96,7 +96,7 @@ def test_an_ended_room_is_read_only(mentee, tandem):
     page = mentee.get(url("goal_list", tandem)).content.decode()
     assert "Frei sprechen" in page
     main = page.partition("<main")[2].partition("</main>")[0]
-    assert main.count("<form") == main.count('role="search"') == 1
+    assert "<form" not in main
     assert mentee.post(url("goal_state", tandem, goal.pk), {"state": "reached"}).status_code == 409
 
 

@@ -14,6 +14,7 @@ from tandemwerk.rooms.selectors.search import Findable
 from tandemwerk.tandems.models import TandemMember
 
 DONE_SHOWN = 20
+SIGNS = {-2: "−2", -1: "−1", 0: "0", 1: "+1", 2: "+2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class GoalRead:
     def scale(self) -> list[Rung]:
         """The levels the two have described and the one they are on, the best on top."""
         return [
-            Rung(f"{level:+d}".replace("-", "−"), str(level.label), text, level == self.level)
+            Rung(SIGNS[level], str(level.label), text, level == self.level)
             for level in sorted(GoalLevel, reverse=True)
             if (text := self.levels.get(level, "")) or level == self.level
         ]
