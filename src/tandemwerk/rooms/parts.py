@@ -3,16 +3,30 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.rooms.selectors.files import files_findable
+from tandemwerk.rooms.selectors.findable import (
+    agreement_findable,
+    notes_findable,
+    reviews_findable,
+)
 from tandemwerk.rooms.selectors.goals import goals_findable, tasks_findable
 from tandemwerk.rooms.selectors.search import room_search
 from tandemwerk.rooms.services.export import room_export
+from tandemwerk.rooms.services.export_agreement import agreement_part, closing_part, reviews_part
 from tandemwerk.rooms.services.export_files import files_part
 from tandemwerk.rooms.services.export_goals import goals_part, tasks_part
+from tandemwerk.rooms.services.export_notes import notes_part
 
 room_search("goals", goals_findable, label=_("Goal"), order=20)
 room_search("action_items", tasks_findable, label=_("Task"), order=21)
+room_search("notes", notes_findable, label=_("Note"), order=30)
+room_search("agreement", agreement_findable, label=_("Agreement"), order=40)
+room_search("reviews", reviews_findable, label=_("Look back"), order=41)
 room_search("files", files_findable, label=_("File"), order=50)
 
+room_export("agreement", agreement_part, order=10)
 room_export("goals", goals_part, order=20)
 room_export("action_items", tasks_part, order=21)
+room_export("notes", notes_part, order=30)
+room_export("reviews", reviews_part, order=40)
+room_export("closing", closing_part, order=45)
 room_export("files", files_part, order=50)

@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.utils import translation
 
 from tandemwerk.core.crypto import SealBroken
+from tandemwerk.rooms.enums import NoteKind
 from tandemwerk.rooms.models import Goal, content_models
+from tandemwerk.rooms.selectors.search import room_find
 from tandemwerk.rooms.services.action_items import action_item_add
 from tandemwerk.rooms.services.export import room_parts, room_zip
 from tandemwerk.rooms.services.files import file_add
 from tandemwerk.rooms.services.goals import GoalWords, goal_add, goal_rate
+from tandemwerk.rooms.services.notes import note_add
 from tests.factories.rooms import active_tandem, person_of, room_for, room_objects
 
 NOW = datetime(2026, 11, 4, 9, tzinfo=UTC)
@@ -100,3 +103,15 @@ def test_members_take_it_from_its_page_also_after_the_end(client, tandem, state)
     assert b"Frei sprechen" in opened(answer.content)["room.json"]
     assert answer["Content-Disposition"].startswith(f'attachment; filename="tandem-{tandem.pk}-')
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_private_notes_are_in_the_own_zip_alone(tandem):
+    room = room_for(tandem, "mentee")
+    note_add(room=room, kind=NoteKind.PRIVATE, title="Nur für mich", text="still", now=NOW)
+    mine = opened(room_zip(room_for(tandem, "mentee"), NOW))
+    theirs = opened(room_zip(room_for(tandem, "mentor"), NOW))
+    for name in ("room.html", "room.json"):
+        assert b"Nur f\xc3\xbcr mich" in mine[name]
+        assert b"Nur f\xc3\xbcr mich" not in theirs[name]
+    assert room_find(room_for(tandem, "mentor"), "still") == []
+    assert len(room_find(room_for(tandem, "mentee"), "still")) == 1

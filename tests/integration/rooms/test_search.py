@@ -90,5 +90,5 @@ def test_it_takes_the_same_queries_however_much_there_is(
     client.force_login(person_of(tandem, "mentee"))
     address = reverse("rooms:room_search", args=[tandem.pk])
     client.post(address, {"query": "ziel"})
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(17):
         client.post(address, {"query": "ziel"})
