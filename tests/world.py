@@ -4,11 +4,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from i18nfield.strings import LazyI18nString
+
 from tandemwerk.core.access import Actor
 from tandemwerk.people.enums import Scope
 from tandemwerk.people.models import User
 from tandemwerk.people.services.tokens import token_create
-from tandemwerk.programmes.models import CoordinatorInvitation, ImportBatch, Invitation
+from tandemwerk.programmes.enums import MaterialKind
+from tandemwerk.programmes.models import (
+    CoordinatorInvitation,
+    ImportBatch,
+    Invitation,
+    JourneyVersion,
+)
+from tandemwerk.programmes.services.materials import Words, material_add
 from tandemwerk.tandems.models import Tandem
 from tests.factories import pairing
 from tests.factories.people import UserFactory
@@ -24,6 +33,18 @@ from tests.factories.signals import signal_objects
 from tests.factories.tandems import TandemFactory
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+JOURNEY: dict[str, Any] = {
+    "phases": [
+        {
+            "key": "work",
+            "title": {"en": "Working"},
+            "summary": {},
+            "start_week": 0,
+            "end_week": 9,
+            "due": [],
+        }
+    ]
+}
 
 
 @dataclass
@@ -40,8 +61,19 @@ def build_world(*, tandem_state: str = "proposed", with_tokens: bool = False) ->
     """A programme with a run, a tandem and its people, and strangers of every kind."""
     organisation = OrganisationFactory()
     owner = OwnerFactory(organisation=organisation).user
-    programme = ProgrammeFactory(organisation=organisation, is_open=False)
+    programme = ProgrammeFactory(organisation=organisation, is_open=False, journey=JOURNEY)
     coordinator = CoordinatorFactory(programme=programme).user
+    version = JourneyVersion.objects.create(
+        programme=programme, number=1, content=JOURNEY, made_at=NOW
+    )
+    material = material_add(
+        programme=programme,
+        kind=MaterialKind.FILE,
+        words=Words(title=LazyI18nString({"en": "Guide"})),
+        file=("guide.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"),
+        by=coordinator,
+        now=NOW,
+    )
     cohort = CohortFactory(programme=programme)
     mentee = pairing.mentee(cohort)
     mentor = pairing.mentor(cohort, seats=2)
@@ -86,6 +118,8 @@ def build_world(*, tandem_state: str = "proposed", with_tokens: bool = False) ->
         "suggestion_pk": line.pk,
         "tandem_pk": tandem.pk,
         "import_pk": batch.pk,
+        "version_number": version.number,
+        "material_pk": material.pk,
     }
     if tandem_state in {"active", "closing"}:
         objects |= room_objects(tandem, mentee.user, NOW)

@@ -11,6 +11,19 @@ GOAL = {
     "due_on": "2027-09-30",
 }
 
+COURSE_STEP = {
+    "title": {"de": "Rückmeldung", "en": "Feedback"},
+    "text": {"de": "Frag zuerst, ob sie gewünscht ist.", "en": "Ask first whether it is wanted."},
+    "question": {"de": "Wie hörst du sie gern?", "en": "How do you like to hear it?"},
+}
+MATERIAL = {
+    "title": {"de": "Gute Fragen", "en": "Good questions"},
+    "hint": {"de": "Für das erste Gespräch.", "en": "For the first talk."},
+    "text": {"de": "Was hast du schon versucht?", "en": "What have you tried already?"},
+    "phases": ["getting-to-know"],
+    "who": "both",
+}
+
 EXAMPLES: dict[str, dict[str, Any]] = {
     # people
     "TokenIn": {
@@ -63,6 +76,31 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "ends_on": "2029-02-28",
     },
     "CohortPatch": {"ends_on": "2029-03-31"},
+    "JourneyVersionIn": {
+        "journey": {
+            "phases": [
+                {
+                    "key": "agreement",
+                    "title": {"de": "Vereinbaren", "en": "Agreeing"},
+                    "start_week": 0,
+                    "end_week": 4,
+                    "due": [
+                        {
+                            "key": "sign-agreement",
+                            "title": {"de": "Unterschreiben", "en": "Sign"},
+                            "week": 2,
+                            "who": "both",
+                        }
+                    ],
+                    "questions": {"de": ["Was ist uns wichtig?"], "en": ["What matters to us?"]},
+                }
+            ]
+        },
+        "note": "One phase to begin with",
+    },
+    "MaterialIn": MATERIAL,
+    "NewMaterialIn": {"kind": "page", **MATERIAL},
+    "CourseTextIn": COURSE_STEP,
     "CoordinatorIn": {"email": "jo.beck@example.org"},
     "ParticipationIn": {
         "role": "mentor",
@@ -90,6 +128,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "PauseIn": {"until": "2027-08-16"},
     "BlockIn": {"member_id": 7},
     "HelpActIn": {"answer": True, "reply": "I will call you on Tuesday."},
+    "JourneyMoveIn": {"number": 3},
     # rooms
     "GoalIn": GOAL,
     "NewGoalIn": {"id": "0193b9a4-3c1e-7d5a-9f0e-4a1b2c3d4e5f", **GOAL},

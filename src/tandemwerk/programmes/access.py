@@ -3,6 +3,7 @@
 from tandemwerk.core.access import (
     ALL_STAFF,
     EVERYONE,
+    PARTICIPANTS,
     SIGNED_IN,
     STAFF,
     Access,
@@ -10,6 +11,8 @@ from tandemwerk.core.access import (
     access,
 )
 
+# The world's participation is the mentee's; for every other person it does not exist.
+THEMSELVES = frozenset({Actor.MENTEE})
 FOUNDERS = frozenset({Actor.OWNER, Actor.OPERATOR})
 
 ACCESS: dict[str, Access] = {
@@ -24,6 +27,27 @@ ACCESS: dict[str, Access] = {
     "programmes:programme_settings": access(STAFF, "GET", "POST"),
     "programmes:programme_criteria": access(STAFF, "GET", "POST"),
     "programmes:programme_texts": access(STAFF, "GET", "POST"),
+    "programmes:journey": access(STAFF, "GET"),
+    "programmes:journey_phase": access(STAFF, "GET", "POST"),
+    "programmes:journey_phase_new": access(STAFF, "POST"),
+    "programmes:journey_phase_move": access(STAFF, "POST"),
+    "programmes:journey_phase_remove": access(STAFF, "POST"),
+    "programmes:journey_undo": access(STAFF, "POST"),
+    "programmes:journey_discard": access(STAFF, "POST"),
+    "programmes:journey_publish": access(STAFF, "POST"),
+    "programmes:journey_take_up": access(STAFF, "POST"),
+    "programmes:material": access(PARTICIPANTS | STAFF, "GET"),
+    "programmes:material_list": access(STAFF, "GET"),
+    "programmes:material_new": access(STAFF, "GET", "POST"),
+    "programmes:material_samples": access(STAFF, "POST"),
+    "programmes:material_edit": access(STAFF, "GET", "POST"),
+    "programmes:material_remove": access(STAFF, "POST"),
+    "programmes:material_restore": access(STAFF, "POST"),
+    "programmes:course": access(THEMSELVES, "GET"),
+    "programmes:course_step": access(THEMSELVES, "GET", "POST"),
+    "programmes:course_texts": access(STAFF, "GET"),
+    "programmes:course_text": access(STAFF, "GET", "POST"),
+    "programmes:course_text_reset": access(STAFF, "POST"),
     "programmes:programme_archive": access(STAFF, "POST"),
     "programmes:programme_restore": access(STAFF, "POST"),
     "programmes:coordinator_add": access(STAFF, "POST"),
@@ -63,6 +87,18 @@ ACCESS: dict[str, Access] = {
     "api:programme_list": access(SIGNED_IN, "GET", "POST"),
     "api:programme_detail": access(STAFF, "GET", "PATCH"),
     "api:cohort_list": access(STAFF, "GET", "POST"),
+    "api:journey_version_list": access(STAFF, "GET", "POST"),
+    "api:journey_version_detail": access(STAFF, "GET"),
+    "api:material_list": access(STAFF, "GET", "POST"),
+    "api:material_file_new": access(STAFF, "POST"),
+    "api:material_entry": access(STAFF, "PUT", "DELETE"),
+    "api:own_material_list": access(SIGNED_IN, "GET"),
+    "api:material_detail": access(PARTICIPANTS | STAFF, "GET"),
+    "api:material_file": access(PARTICIPANTS | STAFF, "GET"),
+    "api:course": access(THEMSELVES, "GET"),
+    "api:course_step_read": access(THEMSELVES, "POST"),
+    "api:course_text_list": access(STAFF, "GET"),
+    "api:course_text_detail": access(STAFF, "PUT", "DELETE"),
     "api:programme_archive": access(STAFF, "POST"),
     "api:programme_restore": access(STAFF, "POST"),
     "api:coordinator_list": access(STAFF, "GET", "POST"),

@@ -36,6 +36,18 @@ class ImportState(TextChoices):
     FAILED = "failed", pgettext_lazy("import", "Failed, nothing was changed")
 
 
+class MaterialKind(TextChoices):
+    LINK = "link", pgettext_lazy("material", "Link")
+    PAGE = "page", pgettext_lazy("material", "Page")
+    FILE = "file", pgettext_lazy("material", "File")
+
+
+class ForWhom(TextChoices):
+    BOTH = "both", pgettext_lazy("material", "For both")
+    MENTEE = "mentee", pgettext_lazy("material", "For mentees")
+    MENTOR = "mentor", pgettext_lazy("material", "For mentors")
+
+
 class RowOutcome(TextChoices):
     NEW = "new", pgettext_lazy("import row", "New person")
     KNOWN = "known", pgettext_lazy("import row", "Known person, new in this cohort")

@@ -248,3 +248,35 @@ class ImportFieldUnknown(DomainError):
         "Please send a column of the list and a field from the list of the API."
     )
     status = 422
+
+
+class JourneyInvalid(DomainError):
+    code = "journey_invalid"
+    message = _("This journey can't be published yet. %(problem)s")
+    status = 422
+
+
+class JourneyUnchanged(DomainError):
+    code = "journey_unchanged"
+    message = _("This is the newest version already; there is nothing to publish.")
+
+
+class MaterialTooLarge(DomainError):
+    code = "material_too_large"
+    message = _("This file is larger than %(most)d MB. Please choose a smaller one or a link.")
+    status = 422
+
+
+class MaterialKindRefused(DomainError):
+    code = "material_kind_refused"
+    message = _("Only PDF files and pictures (PNG, JPEG, GIF, WebP) can be kept here.")
+    status = 422
+
+
+class MaterialIncomplete(DomainError):
+    code = "material_incomplete"
+    message = _(
+        "A title is needed in one language at least; a link needs an address and nothing else has "
+        "one, and a page needs a text."
+    )
+    status = 422

@@ -18,6 +18,7 @@ from tandemwerk.programmes.models import (
 from tandemwerk.programmes.services.import_applying import import_apply_rows
 from tandemwerk.programmes.services.import_checking import import_check_rows
 from tandemwerk.programmes.services.invitations import invitations_put
+from tandemwerk.programmes.services.materials import materials_forget
 
 logger = logging.getLogger(__name__)
 ATTEMPTS = 2
@@ -119,3 +120,10 @@ def lists_forget() -> None:
     ).delete()
     WizardDraft.objects.filter(updated_at__lt=now - DRAFTS_KEPT).delete()
     CoordinatorInvitation.objects.filter(expires_at__lte=now).delete()
+
+
+@periodic(every=timedelta(hours=6))
+@job
+def materials_prune() -> None:
+    """Delete entries of libraries, and their files, a day after they were taken out."""
+    materials_forget(now=timezone.now())

@@ -4,8 +4,11 @@ from django.urls.resolvers import URLResolver
 from tandemwerk.programmes.views import (
     cohorts,
     coordinators,
+    course,
     imports,
     invitations,
+    journey,
+    materials,
     organisations,
     participations,
     programmes,
@@ -14,11 +17,37 @@ from tandemwerk.programmes.views import (
 
 app_name = "programmes"
 
-programme_urls: list[URLPattern] = [
+journey_urls: list[URLPattern] = [
+    path("", journey.journey, name="journey"),
+    path("phases/", journey.journey_phase_new, name="journey_phase_new"),
+    path("phases/<slug:phase_key>/", journey.journey_phase, name="journey_phase"),
+    path("phases/<slug:phase_key>/move/", journey.journey_phase_move, name="journey_phase_move"),
+    path(
+        "phases/<slug:phase_key>/remove/",
+        journey.journey_phase_remove,
+        name="journey_phase_remove",
+    ),
+    path("undo/", journey.journey_undo, name="journey_undo"),
+    path("discard/", journey.journey_discard, name="journey_discard"),
+    path("publish/", journey.journey_publish_draft, name="journey_publish"),
+    path("versions/<int:version_number>/take-up/", journey.journey_take_up, name="journey_take_up"),
+]
+programme_urls: list[URLPattern | URLResolver] = [
     path("", programmes.programme_detail, name="programme_detail"),
     path("settings/", programmes.programme_settings, name="programme_settings"),
     path("criteria/", programmes.programme_criteria, name="programme_criteria"),
     path("texts/", programmes.programme_texts, name="programme_texts"),
+    path("journey/", include(journey_urls)),
+    path("library/", materials.material_list, name="material_list"),
+    path("library/new/<slug:material_kind>/", materials.material_new, name="material_new"),
+    path("library/samples/", materials.material_samples, name="material_samples"),
+    path("preparation/", course.course_texts, name="course_texts"),
+    path("preparation/<slug:course_role>/<slug:step_key>/", course.course_text, name="course_text"),
+    path(
+        "preparation/<slug:course_role>/<slug:step_key>/reset/",
+        course.course_text_reset,
+        name="course_text_reset",
+    ),
     path("archive/", programmes.programme_archive, name="programme_archive"),
     path("restore/", programmes.programme_restore, name="programme_restore"),
     path("coordinators/", coordinators.coordinator_add, name="coordinator_add"),
@@ -60,6 +89,8 @@ participation_urls: list[URLPattern] = [
     path("resume/", participations.participation_resume, name="participation_resume"),
     path("withdraw/", participations.participation_withdraw, name="participation_withdraw"),
     path("restore/", participations.participation_restore, name="participation_restore"),
+    path("preparation/", course.course, name="course"),
+    path("preparation/<slug:step_key>/", course.course_step, name="course_step"),
     path("invite/", participations.participation_invite, name="participation_invite"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -73,6 +104,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programmes/<int:programme_pk>/", include(programme_urls)),
     path("cohorts/<int:cohort_pk>/", include(cohort_urls)),
     path("participations/<int:participation_pk>/", include(participation_urls)),
+    path("library/<int:material_pk>/", materials.material, name="material"),
+    path("library/<int:material_pk>/change/", materials.material_edit, name="material_edit"),
+    path("library/<int:material_pk>/remove/", materials.material_take_out, name="material_remove"),
+    path(
+        "library/<int:material_pk>/restore/",
+        materials.material_bring_back,
+        name="material_restore",
+    ),
     path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
     path(
         "coordination/<str:secret>/",

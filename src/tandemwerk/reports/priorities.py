@@ -31,13 +31,22 @@ class Kind(StrEnum):
     UNMATCHED = "unmatched"
     PROFILES_INCOMPLETE = "profiles_incomplete"
     NEXT_STEP = "next_step"
+    PREPARE = "prepare"
     WAITING_FOR_OTHER = "waiting_for_other"
     WAITING_FOR_MATCH = "waiting_for_match"
     PAUSED = "paused"
 
 
 # Nothing to do, good to know: they never come before something that waits for the person.
-CALM = frozenset({Kind.NEXT_STEP, Kind.WAITING_FOR_OTHER, Kind.WAITING_FOR_MATCH, Kind.PAUSED})
+CALM = frozenset(
+    {
+        Kind.NEXT_STEP,
+        Kind.PREPARE,
+        Kind.WAITING_FOR_OTHER,
+        Kind.WAITING_FOR_MATCH,
+        Kind.PAUSED,
+    }
+)
 ORDER = {kind: number for number, kind in enumerate(Kind)}
 
 
@@ -79,6 +88,15 @@ class PlaceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PreparationFacts:
+    """A preparation with steps the person has not read; only they learn of it."""
+
+    participation_pk: int
+    programme: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class CohortFacts:
     """What a coordinator's cohort waits for; counts of people, never of what they do."""
 
@@ -103,6 +121,7 @@ class Facts:
 
     tandems: Sequence[TandemFacts] = ()
     places: Sequence[PlaceFacts] = ()
+    preparations: Sequence[PreparationFacts] = ()
     cohorts: Sequence[CohortFacts] = ()
     empty_programmes: Sequence[tuple[int, str]] = ()  # without a cohort
     programmes: int = 0
@@ -117,6 +136,7 @@ def actions(facts: Facts) -> list[Action]:
     found = [
         *_of_tandems(facts.tandems),
         *_of_places(facts.places),
+        *_of_preparations(facts.preparations),
         *_of_cohorts(facts.cohorts),
         *_of_owner(facts),
         *_of_operator(facts),
@@ -174,6 +194,12 @@ def _of_places(places: Iterable[PlaceFacts]) -> Iterator[Action]:
     for place in places:
         if place.state == "paused":
             yield Action(Kind.PAUSED, ("people:settings", None), context=place.programme)
+
+
+def _of_preparations(preparations: Iterable[PreparationFacts]) -> Iterator[Action]:
+    for found in preparations:
+        route = ("programmes:course", found.participation_pk)
+        yield Action(Kind.PREPARE, route, context=found.programme, count=found.left)
 
 
 def _of_cohorts(cohorts: Iterable[CohortFacts]) -> Iterator[Action]:

@@ -93,6 +93,12 @@ WORDS: Mapping[Kind, Words] = {
         _("To the tandem"),
         "route",
     ),
+    Kind.PREPARE: Words(
+        _("Get ready for your mentoring"),
+        _("Short steps of two minutes for %(context)s: first meeting, trust, ending well."),
+        _("Read on"),
+        "book-open",
+    ),
     Kind.WAITING_FOR_OTHER: Words(
         _("%(about)s: you have answered"),
         _("As soon as the other answer is there we write to you."),

@@ -6,4 +6,9 @@ class RoomsConfig(AppConfig):
     label = "rooms"
 
     def ready(self) -> None:
-        from tandemwerk.rooms import erasers, parts, tabs  # noqa: F401 - they register themselves
+        from tandemwerk.rooms import (  # noqa: F401 - they register themselves
+            erasers,
+            overview,
+            parts,
+            tabs,
+        )

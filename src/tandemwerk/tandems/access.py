@@ -27,6 +27,8 @@ ACCESS: dict[str, Access] = {
     "tandems:help_detail": access(STAFF, "GET", "POST"),
     "tandems:check_in_take_up": access(STAFF, "POST"),
     "tandems:cohort_tandems": access(STAFF, "GET"),
+    "tandems:cohort_journey": access(STAFF, "GET", "POST"),
+    "tandems:journey_preview": access(STAFF, "GET"),
     "tandems:run_publish": access(STAFF, "POST"),
     "api:tandem_list": access(SIGNED_IN, "GET"),
     "api:tandem_detail": access(MEMBERS, "GET"),
@@ -44,5 +46,6 @@ ACCESS: dict[str, Access] = {
     "api:cohort_asking": access(STAFF, "GET"),
     "api:help_detail": access(STAFF, "GET", "POST"),
     "api:check_in_take_up": access(STAFF, "POST"),
+    "api:cohort_journey": access(STAFF, "GET", "POST"),
     "api:run_publish": access(STAFF, "POST"),
 }

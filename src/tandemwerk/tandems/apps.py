@@ -12,5 +12,6 @@ class TandemsConfig(AppConfig):
             exporters,
             handlers,
             navigation,
+            next_steps,
             room_boxes,
         )

@@ -14,6 +14,7 @@ from tandemwerk.programmes.cohort_sections import Need, cohort_need, cohort_sect
 from tandemwerk.programmes.models import Cohort
 from tandemwerk.tandems.selectors.asking import asks_waiting
 from tandemwerk.tandems.selectors.cohort import GROUPS, cohort_counts
+from tandemwerk.tandems.selectors.journey import tandems_on_older_versions
 
 
 def tandem_box(request: HttpRequest, cohort: Cohort) -> dict[str, Any]:
@@ -49,6 +50,20 @@ def people_asking(request: HttpRequest, cohort: Cohort) -> Iterable[Need]:
         text = ngettext("%(count)d asks for help.", "%(count)d ask for help.", count)
         url = reverse("tandems:cohort_tandems", args=[cohort.pk]) + "#asking"
         yield Need(text % {"count": count}, url, _("Look at them"), "circle-question-mark")
+
+
+@cohort_need
+def newer_journey(request: HttpRequest, cohort: Cohort) -> Iterable[Need]:
+    """Running tandems that follow an earlier journey; moving them is up to people. One query."""
+    count = tandems_on_older_versions(cohort).count()
+    if count:
+        text = ngettext(
+            "%(count)d running tandem follows an earlier version of the journey.",
+            "%(count)d running tandems follow an earlier version of the journey.",
+            count,
+        )
+        url = reverse("tandems:cohort_journey", args=[cohort.pk])
+        yield Need(text % {"count": count}, url, _("What would change"), "route")
 
 
 cohort_section(order=40, template="tandems/cohort_box.html", context=tandem_box)

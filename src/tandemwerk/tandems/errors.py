@@ -122,3 +122,9 @@ class NobodyToAdd(DomainError):
 class GroupFull(DomainError):
     code = "group_full"
     message = _("A tandem holds up to %(most)d people.")
+
+
+class JourneyTooOld(DomainError):
+    code = "journey_too_old"
+    message = _("Meanwhile there is a newer version of the journey. Please look at it first.")
+    is_stale = True

@@ -1,6 +1,6 @@
 """Forms around the answers of two people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.tandems.enums import CheckInAnswer, DeclineCode, HelpTopic
+from tandemwerk.tandems.journey import Side
 from tandemwerk.tandems.services.help import LONGEST_WORDS
 from tandemwerk.tandems.services.reasons import LONGEST_NOTE
 
@@ -166,3 +167,36 @@ class PersonForm(forms.Form):
         field = self.fields["person"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
         field.label, field.choices = label, list(people)
+
+
+class PreviewForm(forms.Form):
+    """How a coordinator looks at the journey; whatever is wrong falls back to the start."""
+
+    side = forms.ChoiceField(
+        label=_("Seen as"),
+        choices=[("mentee", _("Mentee")), ("mentor", _("Mentor"))],
+        initial="mentee",
+        required=False,
+    )
+    week = forms.IntegerField(
+        label=_("Weeks since the start"), min_value=-52, max_value=260, initial=0, required=False
+    )
+    version = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__({"side": "mentee", "week": "0", **{k: v for k, v in data.items() if v}})
+        self.full_clean()
+
+    @property
+    def as_side(self) -> Side:
+        return Side(self.cleaned_data.get("side") or "mentee")
+
+    @property
+    def at_week(self) -> int:
+        return int(self.cleaned_data.get("week") or 0)
+
+
+class MoveForm(forms.Form):
+    """Which version the coordinator has looked at."""
+
+    number = forms.IntegerField(min_value=1)

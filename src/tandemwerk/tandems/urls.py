@@ -34,6 +34,12 @@ urlpatterns = [
         views.tandem_grow,
         name="tandem_grow",
     ),
+    path("cohorts/<int:cohort_pk>/journey/", views.journey_move_tandems, name="cohort_journey"),
+    path(
+        "programmes/<int:programme_pk>/journey/preview/",
+        views.journey_preview,
+        name="journey_preview",
+    ),
     path("cohorts/<int:cohort_pk>/tandems/", views.cohort_tandems, name="cohort_tandems"),
     path("runs/<int:run_pk>/publish/", views.run_publish, name="run_publish"),
 ]

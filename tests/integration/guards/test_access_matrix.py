@@ -23,6 +23,10 @@ PARTS = {
     "people:profile_step.step": "about",
     "programmes:wizard_step.step": "template",
     "api:template_detail.slug": "company-mentoring",
+    "phase_key": "work",
+    "course_role": "mentee",
+    "step_key": "feedback",
+    "material_kind": "page",
 }
 # What an address needs beside its path to be a sensible request.
 DATA: dict[str, dict[str, object]] = {
@@ -37,6 +41,20 @@ DATA: dict[str, dict[str, object]] = {
     "api:run_moves": {"kind": "unassign", "mentee": "mentee_pk", "version": 0},
     "api:run_undo": {"version": 0},
     "api:run_redo": {"version": 0},
+    "api:journey_version_list": {
+        "journey": {
+            "phases": [{"key": "new", "title": {"en": "New"}, "start_week": 0, "end_week": 1}]
+        },
+        "note": "New",
+    },
+    "api:cohort_journey": {"number": 1},
+    "api:material_list": {"kind": "page", "title": {"en": "New"}, "text": {"en": "New"}},
+    "api:material_entry": {"title": {"en": "New"}},
+    "api:course_text_detail": {
+        "title": {"de": "Neu", "en": "New"},
+        "text": {"de": "Neu", "en": "New"},
+        "question": {"de": "Neu?", "en": "New?"},
+    },
     "api:goal_list": {"title": "Goal"},
     "api:goal_detail": {"title": "Goal"},
     "api:goal_step_list": {"level": 0},
@@ -108,6 +126,7 @@ NEEDS_RUNNING = {"tandems:tandem_grow", "tandems:tandem_pause", "tandems:tandem_
 NEEDS_SIGNALS = {"help_pk", "check_in_pk", "joining_pk"}
 # A form with a file: without one it is refused before anybody looks at the address.
 WANTS_A_FILE = {"api:file_list", "api:import_list"}
+WANTS_A_FILE = {"api:import_list", "api:material_file_new"}
 # Pages about a second factor that nobody of the world has.
 NEEDS_A_FACTOR = {
     "mfa_deactivate_totp",

@@ -111,6 +111,7 @@ def test_settings_texts_and_criteria_are_saved(desk):
             "response_days": 5,
             "chemistry_days": 14,
             "default_seats": 3,
+            "room_days": 30,
             "address_form": "sie",
             "is_open": "on",
         },

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from tandemwerk.notifications.models import OutboxMail
 from tandemwerk.programmes.models import ImportBatch, ImportRow
+from tandemwerk.programmes.selectors.course import course_of
+from tandemwerk.programmes.services.course import course_step_read
 from tandemwerk.reports.priorities import Kind, actions
 from tandemwerk.reports.selectors.facts import facts_of
 from tests.factories.people import ProfileFactory, UserFactory
@@ -26,7 +28,18 @@ def demo(settings):
 
 
 def kinds(user):
-    return [action.kind for action in actions(facts_of(user, timezone.now()))]
+    """What waits for the person, without the preparation that everybody who joins may read."""
+    found = [action.kind for action in actions(facts_of(user, timezone.now()))]
+    return [kind for kind in found if kind is not Kind.PREPARE]
+
+
+def test_the_preparation_is_offered_until_it_is_read(client, db):
+    place = ParticipationFactory(role="mentor")
+    page = reverse("programmes:course", args=[place.pk])
+    assert page in home(client, place.user)
+    for step in course_of(place).steps:
+        course_step_read(participation=place, key=step.key, now=timezone.now())
+    assert page not in home(client, place.user)
 
 
 def home(client, user):

@@ -10,6 +10,7 @@ from tandemwerk.reports.priorities import (
     Facts,
     Kind,
     PlaceFacts,
+    PreparationFacts,
     TandemFacts,
     actions,
 )
@@ -42,6 +43,13 @@ def kinds(**facts):
 )
 def test_each_state_of_a_tandem_has_its_card(facts, kind):
     assert kinds(tandems=[facts]) == [kind]
+
+
+def test_a_preparation_is_calm_and_comes_after_the_next_step():
+    left = PreparationFacts(participation_pk=3, programme="A", left=2)
+    found = actions(Facts(tandems=[tandem("active")], preparations=[left]))
+    assert [action.kind for action in found] == [Kind.NEXT_STEP, Kind.PREPARE]
+    assert found[1].is_calm
 
 
 @pytest.mark.parametrize("state", ["declined", "dissolved", "closed"])

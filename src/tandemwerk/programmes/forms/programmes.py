@@ -123,6 +123,15 @@ class SettingsForm(forms.Form):
         label=_("Days for the chemistry meeting"), min_value=2, max_value=90
     )
     default_seats = forms.IntegerField(label=_("Places per mentor"), min_value=1, max_value=20)
+    room_days = forms.IntegerField(
+        label=_("Days a room stays readable after the end"),
+        min_value=14,
+        max_value=730,
+        help_text=_(
+            "Both can read and take along what they wrote for so long; then the room is deleted "
+            "for good. Tandems that have ended already keep their day."
+        ),
+    )
     address_form = forms.ChoiceField(
         label=_("Form of address in German"),
         choices=AddressForm.choices,

@@ -1,4 +1,7 @@
+from tandemwerk.programmes.models.course import CourseRead, CourseStep
 from tandemwerk.programmes.models.imports import ImportBatch, ImportRow
+from tandemwerk.programmes.models.journey import JourneyDraft, JourneyVersion
+from tandemwerk.programmes.models.material import Material
 from tandemwerk.programmes.models.organisation import Organisation, OrganisationOwner
 from tandemwerk.programmes.models.participation import Invitation, Participation
 from tandemwerk.programmes.models.programme import (
@@ -12,9 +15,14 @@ from tandemwerk.programmes.models.wizard import WizardDraft
 __all__ = [
     "Cohort",
     "CoordinatorInvitation",
+    "CourseRead",
+    "CourseStep",
     "ImportBatch",
     "ImportRow",
     "Invitation",
+    "JourneyDraft",
+    "JourneyVersion",
+    "Material",
     "Organisation",
     "OrganisationOwner",
     "Participation",

@@ -26,7 +26,8 @@ class Programme(models.Model):
         _("form of address"), max_length=5, choices=AddressForm, default=AddressForm.DU
     )
     criteria = models.JSONField()  # matching.Criteria.to_dict()
-    journey = models.JSONField()  # {"phases": [...]} as in the template, both languages
+    journey = models.JSONField()  # {"phases": [...]} in both languages; the newest version
+    journey_number = models.PositiveIntegerField(default=1)  # of that version
     agreement_text = I18nTextField(_("agreement"))
     invitation_text = I18nTextField(_("invitation"))
     response_days = models.PositiveSmallIntegerField(

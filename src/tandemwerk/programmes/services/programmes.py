@@ -22,6 +22,7 @@ from tandemwerk.programmes.events import ChemistryLearningSwitched
 from tandemwerk.programmes.models import Cohort, Organisation, Programme, ProgrammeCoordinator
 from tandemwerk.programmes.rules import is_editable
 from tandemwerk.programmes.services.letters import require_known_blanks
+from tandemwerk.programmes.services.materials import sample_pages_add
 
 EDITABLE = frozenset(
     {
@@ -35,6 +36,7 @@ EDITABLE = frozenset(
         "response_days",
         "chemistry_days",
         "default_seats",
+        "room_days",
         "is_open",
         "hides_sensitive",
         "learns_from_chemistry",
@@ -111,6 +113,7 @@ def programme_create(
         is_open=values.is_open,
     )
     ProgrammeCoordinator.objects.create(programme=programme, user=by)
+    sample_pages_add(programme=programme, now=now)
     audit_record(
         action="programme.create",
         about=programme,

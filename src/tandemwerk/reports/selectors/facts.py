@@ -20,13 +20,20 @@ from tandemwerk.programmes.enums import (
     RowOutcome,
 )
 from tandemwerk.programmes.models import Cohort, ImportBatch, Organisation, Participation, Programme
+from tandemwerk.programmes.selectors.course import course_length
 from tandemwerk.programmes.selectors.visible import (
     cohorts_run_by,
     organisations_owned_by,
     participations_of,
     programmes_run_by,
 )
-from tandemwerk.reports.priorities import CohortFacts, Facts, PlaceFacts, TandemFacts
+from tandemwerk.reports.priorities import (
+    CohortFacts,
+    Facts,
+    PlaceFacts,
+    PreparationFacts,
+    TandemFacts,
+)
 from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.selectors.mine import TandemCard, tandems_mine
@@ -45,9 +52,11 @@ def facts_of(user: User, now: datetime) -> Facts:
     """
     cohorts = list(_cohorts(user))
     programmes = list(_programmes(user))
+    places = list(_participations(user))
     return Facts(
         tandems=[_tandem(card) for card in tandems_mine(user, now)],
-        places=_places(user),
+        places=_places(user, places),
+        preparations=_preparations(places),
         cohorts=_cohort_facts(cohorts, now) if cohorts else [],
         empty_programmes=[(p.pk, str(p.name)) for p in programmes if not p.has_cohort],
         programmes=len(programmes),
@@ -86,9 +95,28 @@ def _tandem(card: TandemCard) -> TandemFacts:
     )
 
 
-def _places(user: User) -> list[PlaceFacts]:
-    """Participations that wait for a first tandem, or pause. Three queries."""
+def _participations(user: User) -> "QuerySet[Any]":
+    """The person's own, with how many steps of the preparation they have read."""
     rows = participations_of(user).exclude(cohort__programme__state=ProgrammeState.ARCHIVED)
+    return rows.annotate(steps_read=Count("course_reads"))
+
+
+def _preparations(rows: Iterable[Any]) -> list[PreparationFacts]:
+    """Preparations of joined people that are not read to the end. No query."""
+    found = [
+        PreparationFacts(
+            participation_pk=row.pk,
+            programme=str(row.cohort.programme.name),
+            left=course_length(row.role) - row.steps_read,
+        )
+        for row in rows
+        if row.state == ParticipationState.JOINED
+    ]
+    return [entry for entry in found if entry.left > 0]
+
+
+def _places(user: User, rows: Iterable[Any]) -> list[PlaceFacts]:
+    """Participations that wait for a first tandem, or pause. Two queries."""
     waiting = [
         p
         for p in rows

@@ -11,10 +11,14 @@ from tandemwerk.pairing.selectors.visible import runs_run_by
 from tandemwerk.people.requests import person
 from tandemwerk.programmes.selectors.visible import cohorts_run_by
 from tandemwerk.tandems.api.schemas import LinesWanted, PublishedOut, PublishIn, TandemLinesOut
+from tandemwerk.tandems.api.schemas_journey import JourneyMovedOut, JourneyMoveIn, MovePreviewOut
 from tandemwerk.tandems.selectors.cohort import cohort_overview
+from tandemwerk.tandems.selectors.journey import MovePreview, move_preview
+from tandemwerk.tandems.services.journey import journey_move
 from tandemwerk.tandems.services.publish import run_publish
 
 router = Router()
+JOURNEY = "/cohorts/{int:cohort_pk}/journey"
 
 
 @router.get("/cohorts/{int:cohort_pk}/tandems", response=TandemLinesOut, url_name="cohort_tandems")
@@ -40,3 +44,19 @@ def publish(request: HttpRequest, run_pk: int, data: PublishIn | None = None) ->
     version = data.version if data else None
     count = run_publish(run=run, by=person(request), now=timezone.now(), version=version)
     return {"proposals": count}
+
+
+@router.get(JOURNEY, response=MovePreviewOut, url_name="cohort_journey")
+def cohort_journey(request: HttpRequest, cohort_pk: int) -> MovePreview:
+    """How many running tandems follow an earlier journey, and what moving them would change."""
+    return move_preview(get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk))
+
+
+@router.post(JOURNEY, response=JourneyMovedOut, url_name="cohort_journey")
+def cohort_journey_move(
+    request: HttpRequest, cohort_pk: int, data: JourneyMoveIn
+) -> dict[str, int]:
+    """Move the running tandems of a cohort to the newest version, which you name."""
+    cohort = get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
+    now = timezone.now()
+    return {"moved": journey_move(cohort=cohort, number=data.number, by=person(request), now=now)}

@@ -75,6 +75,11 @@ class PhaseOut(Schema):
     ends_on: date = Field(alias="end_on")
     state: PhaseState
     questions: list[str]
+    starters: list[str] = Field(description="Ways into a conversation.")
+
+    @staticmethod
+    def resolve_starters(phase: Phase) -> list[str]:
+        return list(_in_language(phase.starters) or ())
 
     @staticmethod
     def resolve_title(phase: Phase) -> str:

@@ -4,7 +4,8 @@ A journey is the JSON a programme keeps (made from a template): ``{"phases": [ph
 ``key``, ``title`` and ``summary`` (text by language), ``start_week`` and ``end_week`` (weeks from
 the day the tandem began, negative before it; the phase ends the day before ``end_week`` begins),
 ``due`` (items with ``key``, ``title``, ``week`` and ``who``: mentee, mentor or both) and
-``questions`` (a list of texts by language).
+``questions`` and ``starters`` (guiding questions and ways into a conversation: a list of texts by
+language).
 """
 
 from collections.abc import Mapping, Sequence
@@ -49,6 +50,7 @@ class Phase:
     is_before_start: bool  # it led to the tandem
     due: tuple[Due, ...]
     questions: Mapping[str, Sequence[str]]
+    starters: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def _phase(phase: Mapping[str, Any], activated_on: date, today: date) -> Phase:
         is_before_start=end_on < activated_on,
         due=tuple(_due(item, phase, activated_on) for item in phase.get("due", ())),
         questions=phase.get("questions", {}),
+        starters=phase.get("starters", {}),
     )
 
 

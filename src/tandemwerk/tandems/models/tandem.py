@@ -22,7 +22,10 @@ class Tandem(models.Model):
     state = models.CharField(max_length=10, choices=TandemState, default=TandemState.PROPOSED)
     score = models.FloatField(null=True)
     reasons = models.JSONField(default=dict)  # as on the suggestion, kept with the tandem
-    journey = models.JSONField(default=dict)  # the programme's journey when the tandem started
+    # The programme's journey when the tandem started, or the one it was moved to.
+    journey = models.JSONField(default=dict)
+    journey_number = models.PositiveIntegerField(default=1)
+    journey_moved_on = models.DateField(null=True)
     proposed_at = models.DateTimeField()
     answer_by = models.DateTimeField()
     chemistry_since = models.DateTimeField(null=True)

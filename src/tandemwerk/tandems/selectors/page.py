@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, cast
 
 from django.db.models import QuerySet
@@ -26,6 +26,7 @@ from tandemwerk.tandems.selectors.visible import tandems_visible_to
 FIT_LEVELS = {"very_good": 3, "good": 2, "fair": 1}
 MAY_WRITE = frozenset({TandemState.CHEMISTRY, TandemState.ACTIVE, TandemState.CLOSING})
 Language = Literal["de", "en"]
+MOVE_TOLD = timedelta(weeks=2)
 MOST_REASONS, MOST_DIFFERENCES = 5, 3  # the strongest come first
 
 
@@ -126,6 +127,12 @@ def sides(tandem: Tandem, user: User) -> tuple[TandemMember, tuple[TandemMember,
         return me, present
     role = Role.MENTOR if me.role == Role.MENTEE else Role.MENTEE
     return me, (TandemMember(tandem=tandem, role=role, user=User(given_name=gettext("Somebody"))),)
+
+
+def plan_moved_on(page: TandemPage) -> date | None:
+    """The day the coordination gave the tandem a newer journey, for two weeks after it."""
+    day: date | None = page.tandem.journey_moved_on
+    return day if day and page.way.today - day <= MOVE_TOLD else None
 
 
 def local_today(user: User, now: datetime) -> date:

@@ -168,8 +168,9 @@ def _write(tandem: Tandem, before: State, after: Course, step: Change, now: date
     if step.to is State.ACTIVE:
         programme = tandem.cohort.programme
         tandem.activated_at, tandem.journey = now, programme.journey
+        tandem.journey_number = programme.journey_number
         tandem.agreement_text = texts_by_language(programme.agreement_text)
-        fields += ["activated_at", "journey", "agreement_text"]
+        fields += ["activated_at", "journey", "journey_number", "agreement_text"]
     if step.to is State.CLOSING:
         tandem.closing_since = now
         fields.append("closing_since")

@@ -11,6 +11,7 @@ from tandemwerk.tandems.views.certificate import tandem_certificate
 from tandemwerk.tandems.views.coordination import cohort_tandems, run_publish
 from tandemwerk.tandems.views.help import tandem_help
 from tandemwerk.tandems.views.joining import joining_detail, joining_withdraw, tandem_grow
+from tandemwerk.tandems.views.journey import journey_move_tandems, journey_preview
 from tandemwerk.tandems.views.room import tandem_detail, tandem_list
 from tandemwerk.tandems.views.signals import (
     tandem_again,
@@ -26,6 +27,8 @@ __all__ = [
     "help_detail",
     "joining_detail",
     "joining_withdraw",
+    "journey_move_tandems",
+    "journey_preview",
     "run_publish",
     "tandem_accept",
     "tandem_again",

@@ -73,6 +73,9 @@ class ProgrammeChoices(Body):
 class ProgrammePatch(ProgrammeChoices):
     """What is left out, or null, stays as it is."""
 
+    room_days: int | None = Field(
+        None, ge=14, le=730, description="Days a room stays readable after its tandem's end."
+    )
     learns_from_chemistry: bool | None = Field(
         None,
         description="Estimate from first meetings how likely two people want to go on; changes no "
@@ -81,7 +84,7 @@ class ProgrammePatch(ProgrammeChoices):
 
     def changes(self) -> dict[str, Any]:
         """What was sent, texts as the models hold them."""
-        own = self.model_dump(include={"learns_from_chemistry"}, exclude_none=True)
+        own = self.model_dump(include={"room_days", "learns_from_chemistry"}, exclude_none=True)
         return {**super().changes(), **own}
 
 
@@ -200,6 +203,7 @@ class ProgrammeOut(Schema):
     response_days: int
     chemistry_days: int
     default_seats: int
+    room_days: int
     is_open: bool
     learns_from_chemistry: bool
 
@@ -227,10 +231,10 @@ class ProgrammeDetailOut(ProgrammeOut):
 
     @staticmethod
     def resolve_texts(row: Programme) -> dict[str, dict[str, str]]:
-        return {name: _both(getattr(row, name)) for name in TEXTS}
+        return {name: both_languages(getattr(row, name)) for name in TEXTS}
 
 
-def _both(text: LazyI18nString) -> dict[str, str]:
+def both_languages(text: LazyI18nString) -> dict[str, str]:
     """As written; a text that has one language only stands for both."""
     if not isinstance(text.data, dict):
         return dict.fromkeys(LANGUAGES, str(text))
