@@ -13,6 +13,8 @@ from tandemwerk.rooms.enums import NoteKind
 from tandemwerk.rooms.merging import Document
 from tandemwerk.rooms.models import Note, NoteVersion
 from tandemwerk.rooms.selectors.notes import note_read, notes_read, talks_read
+from tandemwerk.rooms.selectors.search import room_find
+from tandemwerk.rooms.services.export import room_parts
 from tandemwerk.rooms.services.notes import note_add, note_write
 from tandemwerk.rooms.services.talks import talk_begin
 from tests.factories.rooms import active_tandem, person_of, room_for
@@ -198,8 +200,8 @@ def test_an_ended_room_is_read_only(mentee, tandem):
         url("note_detail", tandem, note.pk),
         url("note_history", tandem, note.pk),
     ):
-        page = mentee.get(where).content.decode()
-        assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
+        main = mentee.get(where).content.decode().partition("<main")[2].partition("</main>")[0]
+        assert "<form" not in main
     data = {"title": "", "text": "zwei"}
     assert mentee.post(url("note_edit", tandem, note.pk), data).status_code == 409
 
@@ -220,3 +222,22 @@ def test_pages_take_the_same_queries_however_long(mentee, tandem, count, django_
     ):
         with django_assert_num_queries(queries):
             mentee.get(url(name, tandem, *more))
+
+
+def test_a_list_shows_words_without_signs(tandem):
+    text = "# Drei *Sätze*\n- [ ] **wichtig**\n[Buch](https://example.org) snake_case\n"
+    note = note_add(room=room_for(tandem), text=text, now=NOW)
+    read = note_read(room_for(tandem), note)
+    assert (read.name, read.excerpt) == ("Drei Sätze", "wichtig Buch snake_case")
+
+
+def test_search_and_export_know_notes_but_not_the_private_ones_of_the_other(tandem):
+    note_add(room=room_for(tandem), title="Plan", text="gemeinsam", now=NOW)
+    note_add(room=room_for(tandem), kind=NoteKind.PRIVATE, text="gemeinsam? nein", now=NOW)
+    talk_begin(room=room_for(tandem), more=["gemeinsam reden"], now=NOW)
+    for role, count in (("mentee", 3), ("mentor", 2)):
+        room = room_for(tandem, role)
+        assert len(room_find(room, "gemeinsam")) == count
+        whole = room_parts(room)["notes"]
+        assert len(whole.data) == count
+        assert ("nein" in str(whole)) is (role == "mentee")

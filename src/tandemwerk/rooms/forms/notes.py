@@ -42,6 +42,7 @@ class NoteForm(forms.Form):
 class NoteWriteForm(forms.Form):
     """The whole note, with the document it stood in when the page was made (`base`)."""
 
+    all_optional = True
     title = forms.CharField(
         label=_("Title"),
         required=False,
@@ -106,6 +107,7 @@ class StepsForm(forms.Form):
 class TalkPlanForm(forms.Form):
     """When and where."""
 
+    all_optional = True
     on = date_field(_("Which day?"))
     place = forms.CharField(
         label=_("Where?"),

@@ -24,6 +24,13 @@ from tandemwerk.tandems.selectors.page import phase_now
 
 _EXCERPT = 140
 _MARK = re.compile(r"^[ \t]*(?:[-*] \[[ xX]\]|#+|[-*>]|\d+\.)[ \t]+", re.MULTILINE)
+_SIGNS = re.compile(r"[*_`~]{2,}|(?<!\w)[*_`](?=\S)|(?<=\S)[*_`](?!\w)")
+_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]*\)")
+
+
+def _plain(text: str) -> str:
+    """Words without the signs of Markdown, for a line in a list."""
+    return _LINK.sub(r"\1", _SIGNS.sub("", _MARK.sub("", text))).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +52,7 @@ class NoteRead:
         """What the note is called; a talk by its day, a nameless note by its first words."""
         if self.kind == NoteKind.TALK:
             return self._name_of_talk
-        lines = _MARK.sub("", self.text).splitlines()
-        first = next((line.strip() for line in lines if line.strip()), "")
+        first = _plain(self.text).partition("\n")[0]
         return self.title or first[:60] or gettext("Without a title")
 
     @property
@@ -66,8 +72,10 @@ class NoteRead:
 
     @property
     def excerpt(self) -> str:
-        """Its first words in one line."""
-        line = " ".join(_MARK.sub("", self.text).split())
+        """Its first words in one line, without those it is called by."""
+        lines = _plain(self.text).splitlines()
+        is_named = self.title or self.is_talk
+        line = " ".join(" ".join(lines if is_named else lines[1:]).split())
         return line if len(line) <= _EXCERPT else line[:_EXCERPT].rsplit(" ", 1)[0] + " …"
 
     @property
