@@ -76,7 +76,7 @@ class HelpForm(forms.Form):
     """Sentences to tick and own words; only these are sent."""
 
     topics = forms.MultipleChoiceField(
-        label=_("What is it about?"),
+        label=_("What would you like to say?"),
         choices=HelpTopic.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
