@@ -31,6 +31,7 @@ JOURNEY = {
             "start_week": 0,
             "end_week": 20,
             "due": [],
+            "starters": {"de": ["Wie war die Woche?"], "en": ["How was your week?"]},
             "questions": {"de": ["Was hilft dir?"], "en": ["What helps you?"]},
         }
     ]
@@ -116,11 +117,12 @@ def test_a_removed_agenda_comes_back_unless_there_is_a_new_one(tandem, talk):
 
 def test_questions_of_the_present_phase(tandem):
     room = room_for(tandem)
-    assert starters(room, None, NOW + timedelta(weeks=2)) == ["Was hilft dir?"]
+    both = ["Wie war die Woche?", "Was hilft dir?"]
+    assert starters(room, None, NOW + timedelta(weeks=2)) == both
     assert starters(room, None, NOW + timedelta(weeks=40)) == []
     talk_begin(room=room, more=["Was hilft dir?"], now=NOW)
     agenda, _minutes = talks_read(room_for(tandem))
-    assert starters(room, agenda, NOW + timedelta(weeks=2)) == []
+    assert starters(room, agenda, NOW + timedelta(weeks=2)) == both[:1]
 
 
 def test_a_talk_is_called_by_its_day(tandem, talk):

@@ -198,7 +198,7 @@ def talks_read(room: Room) -> tuple[NoteRead | None, Sequence[NoteRead]]:
 
 
 def starters(room: Room, talk: NoteRead | None, now: datetime) -> list[str]:
-    """Questions of the present phase of the journey that are not on the agenda `talk` yet.
+    """Openings and questions of the present phase that are not on the agenda `talk` yet.
 
     In the reader's language. No query.
     """
@@ -206,6 +206,11 @@ def starters(room: Room, talk: NoteRead | None, now: datetime) -> list[str]:
     if phase is None:
         return []
     language = (get_language() or "de")[:2]
-    texts = phase.questions
     there = {point.text for point in talk.points} if talk else set()
-    return [text for text in texts.get(language) or texts.get("de") or () if text not in there]
+    found = [
+        text
+        for texts in (phase.starters, phase.questions)
+        for text in texts.get(language) or texts.get("de") or ()
+        if text not in there
+    ]
+    return list(dict.fromkeys(found))
