@@ -14,10 +14,15 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 MEGABYTE = 1024 * 1024
 # The largest list is 10 MB; the form around it needs little.
 MAX_BODY_BYTES = 12 * MEGABYTE
-# The one place for larger files: 20 MB into a room. Django keeps up to FILE_UPLOAD_MAX_MEMORY_SIZE
-# in memory, so that nothing people send is ever written to a temporary folder in the clear.
+# The places for larger files, 20 MB: a room and a programme's library. Django keeps up to
+# FILE_UPLOAD_MAX_MEMORY_SIZE in memory, so that nothing people send is ever written to a
+# temporary folder in the clear.
 MAX_ROOM_FILE_BYTES = 22 * MEGABYTE
-ROOM_FILES = re.compile(r"(/api/v1)?/tandems/\d+/files/?")
+ROOM_FILES = re.compile(
+    r"(/api/v1)?/tandems/\d+/files/?"
+    r"|/programmes/\d+/library/new/file/"
+    r"|/api/v1/programmes/\d+/material-files"
+)
 
 
 class BodyLimit:

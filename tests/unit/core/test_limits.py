@@ -49,6 +49,9 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(chunks, headers, exp
     [
         ("/tandems/7/files/", 200),
         ("/api/v1/tandems/7/files", 200),
+        ("/programmes/7/library/new/file/", 200),
+        ("/api/v1/programmes/7/material-files", 200),
+        ("/programmes/7/library/new/page/", 413),
         ("/tandems/7/files/x/", 413),
         ("/tandems/x/files/", 413),
         ("/x/tandems/7/files/", 413),
