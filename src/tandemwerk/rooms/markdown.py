@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 # A first heading of a note stands below the page's own; pages have one h1.
 _TAGS = {
-    "p", "br", "hr", "h3", "h4", "h5", "h6", "strong", "em", "s", "code", "pre", "blockquote",
+    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "s", "code", "pre", "blockquote",
     "ul", "ol", "li", "a", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 _BOX = re.compile(r"^([ \t]*[-*] )\[([ xX])\](?= )", re.MULTILINE)
@@ -22,7 +22,7 @@ def markdown(text: str) -> SafeString:
     tokens = _markdown.parse(_BOX.sub(_box, text))
     for token in tokens:
         if match := _HEADING.match(token.tag):
-            token.tag = f"h{min(6, int(match[1]) + 2)}"
+            token.tag = f"h{min(6, int(match[1]) + 1)}"
     html = _markdown.renderer.render(tokens, _markdown.options, {})
     clean = nh3.clean(
         html,

@@ -67,7 +67,7 @@ def test_a_note_is_begun_written_removed_and_brought_back(mentee, tandem):
     assert mentee.post(url("note_new", tandem), data).status_code == 302
     note = Note.objects.get()
     text = mentee.get(url("note_detail", tandem, note.pk)).content.decode()
-    assert "<h3>Ziel</h3>" in text
+    assert "<h2>Ziel</h2>" in text
     assert "<script>x" not in text
     assert "Plan" in mentee.get(url("note_list", tandem)).content.decode()
     mentee.post(url("note_remove", tandem, note.pk))

@@ -7,7 +7,7 @@ def test_ordinary_markdown():
     html = markdown(
         "# Ziel\n\n**wichtig**\n\n- [ ] offen\n- [x] getan\n\n| a | b |\n|---|---|\n| 1 | 2 |"
     )
-    assert "<h3>Ziel</h3>" in html
+    assert "<h2>Ziel</h2>" in html
     assert "<strong>wichtig</strong>" in html
     assert "☐ offen" in html
     assert "☑ getan" in html
