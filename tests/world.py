@@ -18,6 +18,8 @@ from tandemwerk.programmes.models import (
     JourneyVersion,
 )
 from tandemwerk.programmes.services.materials import Words, material_add
+from tandemwerk.programmes.models import CoordinatorInvitation, ImportBatch, Invitation
+from tandemwerk.safeguarding.models import SafeguardingPerson
 from tandemwerk.tandems.models import Tandem
 from tests.factories import pairing
 from tests.factories.people import UserFactory
@@ -30,6 +32,7 @@ from tests.factories.programmes import (
 )
 from tests.factories.rooms import room_objects
 from tests.factories.signals import signal_objects
+from tests.factories.safeguarding import case_with_file, report, safeguarder
 from tests.factories.tandems import TandemFactory
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -103,7 +106,12 @@ def build_world(*, tandem_state: str = "proposed", with_tokens: bool = False) ->
         Actor.FOREIGN_COORDINATOR: foreign,
         Actor.OWNER: owner,
         Actor.OPERATOR: operator,
+        Actor.SAFEGUARD: safeguarder(organisation, NOW),
     }
+    safeguarder(organisation, NOW)  # nobody reads reports alone
+    named = SafeguardingPerson.objects.filter(organisation=organisation)
+    case = report(mentee.user, organisation, NOW)
+    part = case_with_file(case)
     objects = {
         "organisation_pk": organisation.pk,
         "programme_pk": programme.pk,
@@ -120,6 +128,10 @@ def build_world(*, tandem_state: str = "proposed", with_tokens: bool = False) ->
         "import_pk": batch.pk,
         "version_number": version.number,
         "material_pk": material.pk,
+        "safeguarder_pk": named.get(user=people[Actor.SAFEGUARD]).pk,
+        "case_pk": case.reference,
+        "case_item_pk": part.pk,
+        "report_pk": case.reference,
     }
     if tandem_state in {"active", "closing"}:
         objects |= room_objects(tandem, mentee.user, NOW)

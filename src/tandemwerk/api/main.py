@@ -20,6 +20,7 @@ from tandemwerk.people.api import router as people_router
 from tandemwerk.programmes.api import router as programmes_router
 from tandemwerk.reports.api import router as reports_router
 from tandemwerk.rooms.api import router as rooms_router
+from tandemwerk.safeguarding.api import router as safeguarding_router
 from tandemwerk.tandems.api import router as tandems_router
 
 api = DocumentedAPI(
@@ -41,6 +42,7 @@ api.add_router("", programmes_router)
 api.add_router("", pairing_router)
 api.add_router("", tandems_router)
 api.add_router("", rooms_router)
+api.add_router("", safeguarding_router)
 api.add_router("", reports_router)
 
 

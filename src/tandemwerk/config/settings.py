@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "tandemwerk.pairing",
     "tandemwerk.tandems",
     "tandemwerk.rooms",
+    "tandemwerk.safeguarding",
     "tandemwerk.reports",
     "tandemwerk.api",
     "tandemwerk.demo",

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandemwerk.pairing.urls")),
     path("", include("tandemwerk.tandems.urls")),
     path("", include("tandemwerk.rooms.urls")),
+    path("", include("tandemwerk.safeguarding.urls")),
     path("", include("tandemwerk.reports.urls")),
     path("", include("tandemwerk.demo.urls")),
     path("", include("tandemwerk.api.urls")),

@@ -26,6 +26,7 @@ class Actor(StrEnum):
     FOREIGN_COORDINATOR = "foreign_coordinator"  # of another organisation's programme
     OWNER = "owner"  # of the organisation
     OPERATOR = "operator"  # runs the installation
+    SAFEGUARD = "safeguard"  # safeguarding person of the organisation, nothing else
 
 
 EVERYONE = frozenset(Actor)

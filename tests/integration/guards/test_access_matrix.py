@@ -107,6 +107,7 @@ DATA: dict[str, dict[str, object]] = {
         "given_name": "Neu",
         "family_name": "Person",
     },
+    "api:report_list": {"organisation_id": "organisation_pk", "words": "Something is wrong"},
     "people:topic_search": {"kind": "wanted", "q": "lead"},
     "people:topic_change": {"kind": "wanted", "add": "first-leadership"},
 }

@@ -49,6 +49,8 @@ class User(AbstractBaseUser):
     has_short_password = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
+    # Reads reports somewhere, so a second factor is needed; rights come from the role itself.
+    reads_reports = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from tandemwerk.core.crypto import SealBroken, key_version, seal_bytes, unseal_bytes
 from tandemwerk.people.models import User
@@ -79,9 +80,14 @@ class Room:
 
 
 def rooms_visible_to(user: User) -> QuerySet[Tandem]:
-    """Tandems whose room `user` may open now: the own ones that have begun and are not shredded."""
-    return tandems_visible_to(user).filter(
-        state__in=READABLE, activated_at__isnull=False, shredded_at__isnull=True
+    """Tandems whose room `user` may open now: the own ones that have begun and are not shredded.
+
+    After the last day of reading the room is closed, whether or not the shredding has run yet.
+    """
+    return (
+        tandems_visible_to(user)
+        .filter(state__in=READABLE, activated_at__isnull=False, shredded_at__isnull=True)
+        .exclude(readable_until__lt=timezone.now().date())
     )
 
 

@@ -1,0 +1,12 @@
+"""The public page that says who can read what."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tandemwerk.reports.selectors.readers import COLUMNS, who_can_read_what
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """The table with what it can't promise, for everybody, also before login. No query."""
+    context = {"rows": who_can_read_what(), "columns": [label for _key, label in COLUMNS]}
+    return render(request, "reports/who_can_read_what.html", context)
