@@ -31,8 +31,8 @@ from tests.factories.programmes import (
     ProgrammeFactory,
 )
 from tests.factories.rooms import room_objects
-from tests.factories.signals import signal_objects
 from tests.factories.safeguarding import case_with_file, report, safeguarder
+from tests.factories.signals import signal_objects
 from tests.factories.tandems import TandemFactory
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tandemwerk.rooms.selectors.disclosable import disclosable
 from tandemwerk.rooms.selectors.files import files_findable
 from tandemwerk.rooms.selectors.findable import (
     agreement_findable,
@@ -10,6 +11,7 @@ from tandemwerk.rooms.selectors.findable import (
 )
 from tandemwerk.rooms.selectors.goals import goals_findable, tasks_findable
 from tandemwerk.rooms.selectors.search import room_search
+from tandemwerk.rooms.services import disclosing
 from tandemwerk.rooms.services.export import room_export
 from tandemwerk.rooms.services.export_agreement import agreement_part, closing_part, reviews_part
 from tandemwerk.rooms.services.export_files import files_part
@@ -30,3 +32,6 @@ room_export("notes", notes_part, order=30)
 room_export("reviews", reviews_part, order=40)
 room_export("closing", closing_part, order=45)
 room_export("files", files_part, order=50)
+
+disclosable("note", _("Note"), disclosing.notes)
+disclosable("file", _("File"), disclosing.files)
