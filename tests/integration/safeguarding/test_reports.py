@@ -296,7 +296,7 @@ def test_queries_do_not_grow_with_the_list(
 
 
 def test_the_desk_takes_as_many_queries_for_three_rows(mentee, tandem, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert len(desk_of(mentee).rooms[0].rows) == 2
 
 
