@@ -18,7 +18,6 @@ from tandemwerk.programmes.models import (
     JourneyVersion,
 )
 from tandemwerk.programmes.services.materials import Words, material_add
-from tandemwerk.programmes.models import CoordinatorInvitation, ImportBatch, Invitation
 from tandemwerk.safeguarding.models import SafeguardingPerson
 from tandemwerk.tandems.models import Tandem
 from tests.factories import pairing
