@@ -29,7 +29,8 @@ def propose(row, count=1):
 def test_a_mentor_hears_of_a_proposal(client):
     row = ParticipationFactory(role="mentor", proposals_open=1)
     [tandem] = propose(row)
-    [item] = Caller(client, row.user).get("/home").json()["items"]
+    item, prepare = Caller(client, row.user).get("/home").json()["items"]
+    assert prepare["kind"] == "prepare"
     assert (item["kind"], item["id"], item["is_calm"]) == ("answer_proposal", tandem.pk, False)
     assert item["page"].endswith(f"/tandems/{tandem.pk}/")
     assert item["due"]
@@ -55,4 +56,4 @@ def test_home_takes_the_same_queries_for_any_number(client, count, django_assert
     caller = Caller(client, row.user)
     caller.get("/me")
     with django_assert_num_queries(10):
-        assert len(caller.get("/home").json()["items"]) == count
+        assert len(caller.get("/home").json()["items"]) == count + 1  # and to prepare

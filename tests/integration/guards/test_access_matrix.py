@@ -126,8 +126,7 @@ NAMED_IN_BODY = {
 NEEDS_RUNNING = {"tandems:tandem_grow", "tandems:tandem_pause", "tandems:tandem_resume"}
 NEEDS_SIGNALS = {"help_pk", "check_in_pk", "joining_pk"}
 # A form with a file: without one it is refused before anybody looks at the address.
-WANTS_A_FILE = {"api:file_list", "api:import_list"}
-WANTS_A_FILE = {"api:import_list", "api:material_file_new"}
+WANTS_A_FILE = {"api:file_list", "api:import_list", "api:material_file_new"}
 # Pages about a second factor that nobody of the world has.
 NEEDS_A_FACTOR = {
     "mfa_deactivate_totp",

@@ -95,6 +95,7 @@ def test_the_settings_switch_it(desk):
     data = {
         "response_days": 7,
         "chemistry_days": 21,
+        "room_days": 90,
         "default_seats": 1,
         "address_form": "du",
         "hides_sensitive": "on",

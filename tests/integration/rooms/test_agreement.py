@@ -1,7 +1,7 @@
 """The agreement: proposed by one, signed by all, replaced only by all."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -198,7 +198,7 @@ def test_bad_input_changes_nothing_and_says_what_to_do(client, tandem, data):
 
 def test_an_ended_room_is_read_only(client, tandem):
     row = propose(tandem)
-    type(tandem).objects.update(state="closed", ended_at=NOW, readable_until=NOW.date())
+    type(tandem).objects.update(state="closed", ended_at=NOW, readable_until=date(2099, 1, 1))
     client.force_login(person_of(tandem, "mentor"))
     for address in (url("agreement_list", tandem), url("agreement_version", tandem, row.pk)):
         page = client.get(address).content.decode()

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -94,7 +94,7 @@ def test_it_is_whole_or_not_at_all(tandem):
 def test_members_take_it_from_its_page_also_after_the_end(client, tandem, state):
     goal_add(room=room_for(tandem), words=GoalWords("Frei sprechen"), now=NOW)
     if state == "closed":
-        type(tandem).objects.update(state=state, ended_at=NOW, readable_until=NOW.date())
+        type(tandem).objects.update(state=state, ended_at=NOW, readable_until=date(2099, 1, 1))
     client.force_login(person_of(tandem, "mentor"))
     page = client.get(reverse("rooms:room_export", args=[tandem.pk])).content.decode()
     address = reverse("rooms:room_zip", args=[tandem.pk])

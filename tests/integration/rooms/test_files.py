@@ -2,7 +2,7 @@
 
 import io
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -181,7 +181,7 @@ def test_what_is_sent_stays_in_memory(mentee, tandem, monkeypatch):
 
 def test_an_ended_room_gives_files_but_takes_none(mentee, tandem):
     row = add(tandem)
-    type(tandem).objects.update(state="closed", ended_at=NOW, readable_until=NOW.date())
+    type(tandem).objects.update(state="closed", ended_at=NOW, readable_until=date(2099, 1, 1))
     page = mentee.get(url("file_list", tandem)).content.decode()
     assert "Plan.txt" in page
     assert 'type="file"' not in page

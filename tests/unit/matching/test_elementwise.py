@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tandemwerk.matching import fits, lines
+from tandemwerk.matching import dots, fits, lines
 
 words = st.lists(st.integers(0, (1 << 64) - 1), min_size=1, max_size=8)
 unit = st.floats(0, 1, width=32)
@@ -36,6 +36,6 @@ def test_four_dimensions_at_a_time_are_those_of_the_signature(
 ) -> None:
     own = np.arange(8, dtype=np.int8)
     others = np.arange(8 * 6, dtype=np.int8).reshape(8, 6)
-    assert list(lines._four(own, start)) == own[start : start + 4].tolist()
-    found = np.array(lines._four_lines(others, start, first, last))
+    assert list(dots._four(own, start)) == own[start : start + 4].tolist()
+    found = np.array(dots._four_lines(others, start, first, last))
     assert np.array_equal(found, others[start : start + 4, first:last])

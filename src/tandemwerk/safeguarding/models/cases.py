@@ -96,6 +96,8 @@ class CaseContent(models.Model):
     body = models.BinaryField()
     created_at = models.DateTimeField()
 
+    SEALED: tuple[str, ...] = ("body",)
+
     class Meta:
         abstract = True
 
@@ -115,7 +117,9 @@ class CaseItem(CaseContent):
     """
 
     number = models.PositiveSmallIntegerField()
-    data = models.BinaryField(null=True)  # sealed like the body
+    data = models.BinaryField(null=True)
+
+    SEALED = ("body", "data")
 
     class Meta:
         ordering = ["number"]
