@@ -29,6 +29,7 @@ def log_in(page: Page, member, after: str = "/accounts/2fa/") -> None:
 def log_out(page: Page) -> None:
     page.goto("/accounts/logout/")
     page.get_by_role("main").get_by_role("button", name="Abmelden").click()
+    page.wait_for_url(lambda url: "logout" not in url)
 
 
 def test_the_code_is_dark_on_white_in_the_dark_scheme_too(page: Page, member):

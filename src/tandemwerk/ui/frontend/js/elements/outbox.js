@@ -54,6 +54,7 @@ class Outbox extends HTMLElement {
     const form = event.target;
     if (event.defaultPrevented) return;
     if (/\/accounts\/logout\/$/.test(form.action)) {
+      if (this.count === 0) return; // nothing to send and nothing to forget: out at once
       event.preventDefault();
       this.leave(form);
     } else if (form.matches("form[data-offline]") && form.elements.client_id) {
@@ -142,8 +143,9 @@ class Outbox extends HTMLElement {
     const found = (await waiting()).filter((entry) => entry.person === this.dataset.person);
     const list = this.querySelector("[data-list]");
     const template = this.querySelector("template").content.firstElementChild;
-    this.hidden = found.length === 0;
-    this.querySelector("[data-count]").textContent = String(found.length);
+    this.count = found.length;
+    this.hidden = this.count === 0;
+    this.querySelector("[data-count]").textContent = String(this.count);
     list.replaceChildren(...found.map((entry) => {
       const item = template.cloneNode(true);
       item.dataset.key = entry.key;
