@@ -48,7 +48,9 @@ def test_shipped_pages_are_there_in_both_languages():
     ("text", "html"),
     [
         ("# Head", "<h2>Head</h2>"),
-        ("#### Deep", "<h4>Deep</h4>"),
+        ("#### Deep", "<h2>Deep</h2>"),
+        ("## Head\n\n#### Deep", "<h3>Deep</h3>"),
+        ("# 1\n## 2\n### 3\n#### 4", "<h4>4</h4>"),
         ("**bold** and *soft*", "<p><strong>bold</strong> and <em>soft</em></p>"),
         ("<script>alert(1)</script>", "&lt;script&gt;"),
         ("[x](javascript:alert)", "[x](javascript:alert)"),
