@@ -177,6 +177,14 @@ def say_yes(me: Person, tandem: Tandem) -> None:
     me.press("Yes, I would")
 
 
+def sees_the_way(person: Person) -> None:
+    """The timeline is folded on a phone and open beside the rest where there is room."""
+    now = person.page.locator(".journey [aria-current=step]")
+    if not now.is_visible():
+        person.page.locator("details:has(.journey) > summary").click()
+    expect(now).to_be_visible()
+
+
 def two_people_begin(cohort: Cohort, names: tuple[str, str], arrive: Any) -> None:
     """Mentee and mentor of the pair with these names accept, meet and begin, each on a phone."""
     tandem = next(
@@ -197,11 +205,11 @@ def two_people_begin(cohort: Cohort, names: tuple[str, str], arrive: Any) -> Non
     lena.press("Yes, let us begin")
     petra.page.reload()
     petra.press("Yes, let us begin")
-    expect(petra.page.locator(".journey [aria-current=step]")).to_be_visible()
+    sees_the_way(petra)
     petra.picture("active")
     lena.page.reload()
     expect(lena.page.get_by_role("heading", level=1)).to_contain_text(mentor.given_name)
-    expect(lena.page.locator(".journey [aria-current=step]")).to_be_visible()
+    sees_the_way(lena)
     lena.picture("active")
 
     tandem.refresh_from_db()
