@@ -1,7 +1,9 @@
-"""Which parts of a room the search looks through and the export takes along."""
+"""Which parts of a room the search looks through, the export takes along, and reports may."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from tandemwerk.rooms import models
 from tandemwerk.rooms.selectors.disclosable import disclosable
 from tandemwerk.rooms.selectors.files import files_findable
 from tandemwerk.rooms.selectors.findable import (
@@ -20,7 +22,7 @@ from tandemwerk.rooms.services.export_notes import notes_part
 
 room_search("goals", goals_findable, label=_("Goal"), order=20)
 room_search("action_items", tasks_findable, label=_("Task"), order=21)
-room_search("notes", notes_findable, label=_("Note"), order=30)
+room_search("notes", notes_findable, label=pgettext_lazy("kind", "Note"), order=30)
 room_search("agreement", agreement_findable, label=_("Agreement"), order=40)
 room_search("reviews", reviews_findable, label=_("Look back"), order=41)
 room_search("files", files_findable, label=_("File"), order=50)
@@ -33,5 +35,21 @@ room_export("reviews", reviews_part, order=40)
 room_export("closing", closing_part, order=45)
 room_export("files", files_part, order=50)
 
-disclosable("note", _("Note"), disclosing.notes)
-disclosable("file", _("File"), disclosing.files)
+disclosable("goal", _("Goal"), disclosing.goals, of=(models.Goal, models.GoalStep))
+disclosable("task", _("Task"), disclosing.action_items, of=(models.ActionItem,))
+disclosable(
+    "note", pgettext_lazy("kind", "Note"), disclosing.notes, of=(models.Note, models.NoteUpdate)
+)
+disclosable("talk", _("Talk"), disclosing.talks, of=(models.Note,))
+disclosable(
+    "note_version", _("Earlier version of a note"), disclosing.versions, of=(models.NoteVersion,)
+)
+disclosable(
+    "agreement",
+    _("Agreement"),
+    disclosing.agreements,
+    of=(models.Agreement, models.AgreementSignature),
+)
+disclosable("review", _("Look back"), disclosing.reviews, of=(models.Review, models.ReviewAnswer))
+disclosable("closing", _("Last words"), disclosing.closing, of=(models.ClosingWords,))
+disclosable("file", _("File"), disclosing.files, of=(models.RoomFile,))

@@ -22,7 +22,11 @@ router = Router(tags=["reports"])
 
 
 class ReportIn(Body):
-    """Own words and rows of one's own room, as ``kind:id`` (``goal:…``, ``task:…``)."""
+    """Own words and rows of one's own room, as ``kind:id``.
+
+    Kinds: ``goal``, ``task``, ``note``, ``note_version``, ``talk``, ``agreement``, ``review`` (the
+    id of a member's answers), ``closing``, ``file``.
+    """
 
     id: UUID | None = Field(
         None, description="A random id (UUID) of your own; sending it again is harmless."

@@ -21,7 +21,13 @@ def reports(user: User) -> dict[str, Any]:
                 "opened_at": case.opened_at,
                 "delete_on": case.delete_on,
                 "parts": [
-                    {"label": item.label, "title": item.title, "text": item.text, "by": item.by}
+                    {
+                        "label": item.label,
+                        "title": item.title,
+                        "text": item.text,
+                        "by": item.by,
+                        "file_name": item.file_name,
+                    }
                     for item in items_read(case_opened(case))
                 ],
             }

@@ -43,7 +43,7 @@ class ReportForm(forms.Form):
         if len(places) == 1:
             self.fields["organisation"].required = False
         self.fields["rows"].choices = [  # type: ignore[attr-defined]  # both are choice fields
-            (row.key, row.words.title) for room in desk.rooms for row in room.rows
+            (row.key, row.words.heading) for room in desk.rooms for row in room.rows
         ]
         self.fields["rows"].error_messages["invalid_choice"] = ReportRowUnknown.message
 

@@ -11,9 +11,9 @@ from tandemwerk.core.crypto import SealBroken
 from tandemwerk.notifications.models import OutboxMail
 from tandemwerk.people.export import export_data
 from tandemwerk.people.services.accounts import account_erase
-from tandemwerk.rooms.models import RoomKey
+from tandemwerk.rooms.models import RoomFile, RoomKey
 from tandemwerk.rooms.selectors import disclosable
-from tandemwerk.rooms.selectors.disclosable import Attachment, Words
+from tandemwerk.rooms.selectors.disclosable import Attachment, Kind, Words
 from tandemwerk.safeguarding.enums import CaseState, Outcome
 from tandemwerk.safeguarding.errors import (
     CaseClosed,
@@ -166,8 +166,9 @@ def test_a_file_is_copied_sealed_and_its_opening_written_down(
     mentee, organisation, readers, monkeypatch
 ):
     letter = Attachment("brief.pdf", "application/pdf", lambda: b"%PDF-1.7 Goldammer")
-    words = Words(uuid.uuid4(), "Brief", "", "Mia", NOW, letter)
-    monkeypatch.setitem(disclosable._readers, "file", ("File", lambda _room: [words]))
+    words = Words(uuid.uuid4(), "Brief", [], "Mia", NOW, letter)
+    kind = Kind("File", lambda _room: [words], of=(RoomFile,))
+    monkeypatch.setitem(disclosable._kinds, "file", kind)
     case = report(mentee, organisation, NOW, words="", rows=chosen(mentee, "file"))
     item = CaseItem.objects.get()
     assert b"Goldammer" not in item.data
@@ -296,7 +297,7 @@ def test_queries_do_not_grow_with_the_list(
 
 
 def test_the_desk_takes_as_many_queries_for_three_rows(mentee, tandem, django_assert_num_queries):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(24):
         assert len(desk_of(mentee).rooms[0].rows) == 2
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from tandemwerk.rooms.models import ClosingWords
 from tandemwerk.rooms.selectors.goals import GoalRead, goals_read
@@ -18,6 +19,7 @@ CERTIFIED = frozenset({TandemState.CLOSING, TandemState.CLOSED})
 class Thanks:
     """Words of thanks from somebody to the others."""
 
+    id: UUID
     name: str
     text: str
 
@@ -77,6 +79,7 @@ def closing_read(room: Room) -> ClosingRead:
 
 
 def _received(room: Room, rows: Sequence[ClosingWords]) -> list[Thanks]:
-    thanks = {row.author_id: room.open(row)["thanks"] for row in rows}
-    found = [(member.user.short_name, thanks.get(member.pk, "")) for member in room.others]
-    return [Thanks(name, text) for name, text in found if text]
+    by_author = {row.author_id: row for row in rows}
+    found = [(member, by_author[member.pk]) for member in room.others if member.pk in by_author]
+    thanks = [Thanks(row.pk, by.user.short_name, room.open(row)["thanks"]) for by, row in found]
+    return [each for each in thanks if each.text]

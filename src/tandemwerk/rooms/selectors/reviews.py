@@ -25,6 +25,7 @@ class Voice:
     them, so they stay as they are.
     """
 
+    id: UUID | None  # of the answers; None: nothing written yet
     member: TandemMember | None  # None: their account is gone
     is_me: bool
     answers: Sequence[str]
@@ -153,8 +154,8 @@ def _voice(
 ) -> Voice:
     is_me = member is not None and member.pk == room.me.pk
     if answer is None:
-        return Voice(member, is_me, (), is_answered=False, is_shared=False)
+        return Voice(None, member, is_me, (), is_answered=False, is_shared=False)
     is_answered = answer.answered_at is not None
     is_shared = answer.released_at is not None or (is_complete and is_answered)
     words = room.open(answer)["answers"] if is_me or is_shared else ()
-    return Voice(member, is_me, words, is_answered=is_answered, is_shared=is_shared)
+    return Voice(answer.pk, member, is_me, words, is_answered=is_answered, is_shared=is_shared)

@@ -112,8 +112,11 @@ def case_place(model: type[models.Model], field: str, case_pk: int, row_pk: UUID
 
 
 class CaseItem(CaseContent):
-    """One part of what was reported. Body: ``kind``, ``label``, ``title``, ``text``, ``by``, ``on``
-    and, with a file, ``file_name`` and ``media_type``. `number` 0 is the reporter's own words.
+    """One part of what was reported. `number` 0 is the reporter's own words.
+
+    Body: ``kind`` (a code), ``title``, ``lines`` (each ``field``, a code, with ``text``, ``by`` and
+    ``on``), ``by`` (empty: their account is gone), ``on`` and, with a file, ``file_name`` and
+    ``media_type``. Readers get the names of codes in their own language.
     """
 
     number = models.PositiveSmallIntegerField()

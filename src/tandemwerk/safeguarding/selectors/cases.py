@@ -1,7 +1,7 @@
 """The doors to reports: the reporter's own, and those of a safeguarding person."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404
 
 from tandemwerk.core.crypto import SealBroken, seal_bytes, unseal_bytes
 from tandemwerk.people.models import User
-from tandemwerk.safeguarding.enums import CaseState, Outcome
+from tandemwerk.rooms.selectors.disclosable import Line, kind_label
+from tandemwerk.safeguarding.enums import CaseState, ItemKind, Outcome
 from tandemwerk.safeguarding.models import Case, CaseItem, CaseKey, CaseNote
 from tandemwerk.safeguarding.models.cases import CaseContent
 from tandemwerk.safeguarding.selectors.people import accepted, staffed_organisations
@@ -77,17 +78,29 @@ def case_opened(case: Case) -> OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class ItemRead:
-    """One part of a report in plain words; `on` is empty for the reporter's own words."""
+    """One part of a report in plain words; `on` is empty for the reporter's own words.
+
+    `by`: empty if the account of whoever wrote it was gone already.
+    """
 
     id: UUID
     kind: str
-    label: str
     title: str
-    text: str
+    lines: Sequence[Line]
     by: str
     on: datetime | None
     file_name: str
     media_type: str
+
+    @property
+    def label(self) -> str:
+        """What it is, in the reader's language."""
+        return str(ItemKind.WORDS.label) if self.kind == ItemKind.WORDS else kind_label(self.kind)
+
+    @property
+    def text(self) -> str:
+        """Its lines as one text."""
+        return "\n".join(line.text for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +140,23 @@ def items_read(opened: OpenCase) -> list[ItemRead]:
 
 def _item(row: CaseItem, words: Mapping[str, Any]) -> ItemRead:
     on = words.get("on")
+    lines = words.get("lines") or [{"field": "text", "text": words.get("text", "")}]
     return ItemRead(
         id=row.pk,
         kind=words["kind"],
-        label=words["label"],
         title=words["title"],
-        text=words["text"],
+        lines=[_line(line) for line in lines if line["text"]],
         by=words["by"],
         on=datetime.fromisoformat(on) if on else None,
         file_name=words.get("file_name", ""),
         media_type=words.get("media_type", ""),
     )
+
+
+def _line(words: Mapping[str, str]) -> Line:
+    on = words.get("on")
+    when = datetime.fromisoformat(on) if on else None
+    return Line(words["field"], words["text"], words.get("by", ""), when)
 
 
 def case_file_or_404(case: Case, pk: UUID) -> CaseItem:

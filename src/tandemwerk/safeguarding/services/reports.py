@@ -8,14 +8,13 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from tandemwerk.audit.services import audit_record
 from tandemwerk.core.crypto import key_make
 from tandemwerk.notifications.services.mail import mail_queue
 from tandemwerk.people.models import User
 from tandemwerk.programmes.models import Organisation
-from tandemwerk.rooms.selectors.disclosable import Disclosable
+from tandemwerk.rooms.selectors.disclosable import Disclosable, Line
 from tandemwerk.safeguarding.enums import ItemKind
 from tandemwerk.safeguarding.errors import ReportEmpty, ReportIdTaken, ReportTooLong
 from tandemwerk.safeguarding.models import Case, CaseItem, CaseKey
@@ -79,18 +78,21 @@ def _fill(case: Case, parts: Iterable[dict[str, Any]], now: datetime) -> None:
 
 
 def _own(text: str, by: User) -> dict[str, Any]:
-    label = str(ItemKind.WORDS.label)
-    return {"kind": ItemKind.WORDS, "label": label, "title": "", "text": text, "by": by.name}
+    return {
+        "kind": ItemKind.WORDS,
+        "title": "",
+        "lines": [{"field": "text", "text": text}],
+        "by": by.name,
+    }
 
 
 def _row(row: Disclosable) -> dict[str, Any]:
     words = row.words
     part: dict[str, Any] = {
         "kind": row.kind,
-        "label": str(row.label),
         "title": words.title,
-        "text": words.text,
-        "by": words.by or gettext("Account deleted"),
+        "lines": [_line(line) for line in words.lines],
+        "by": words.by,
         "on": words.on.isoformat(),
     }
     if words.attachment is not None:
@@ -98,6 +100,12 @@ def _row(row: Disclosable) -> dict[str, Any]:
         part["media_type"] = words.attachment.media_type
         part["data"] = words.attachment.read()
     return part
+
+
+def _line(line: Line) -> dict[str, str]:
+    """The code of a field, never its name: whoever reads it may have another language."""
+    on = line.on.isoformat() if line.on else ""
+    return {"field": line.field, "text": line.text, "by": line.by, "on": on}
 
 
 def _tell(case: Case, now: datetime) -> None:
