@@ -4,7 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.tandems.room_page import room_tab
 
-room_tab(key="goals", order=20, label=_("Goals and tasks"), icon="target", url="rooms:goal_list")
+room_tab(
+    key="goals",
+    order=20,
+    label=_("Goals and tasks"),
+    short=_("Goals"),
+    icon="target",
+    url="rooms:goal_list",
+)
 room_tab(key="notes", order=30, label=_("Notes"), icon="notebook-pen", url="rooms:note_list")
 room_tab(key="talks", order=40, label=_("Talks"), icon="messages-square", url="rooms:talk_list")
 room_tab(

@@ -88,6 +88,11 @@ class ActionItemRead:
     done_at: datetime | None
     changed_at: datetime
 
+    @property
+    def menu_id(self) -> str:
+        """What the task's menu is called in the page."""
+        return f"item-menu-{self.id}"
+
 
 def goals_read(room: Room) -> list[GoalRead]:
     """All goals, open ones first. Two queries, one decryption a row."""

@@ -27,7 +27,8 @@ class Menu extends HTMLElement {
   }
 
   get items() {
-    return [...this.panel.querySelectorAll("a[href], button:not(:disabled), input, select")];
+    const every = this.panel.querySelectorAll("a[href], button:not(:disabled), input, select");
+    return [...every].filter((item) => item.checkVisibility());
   }
 
   key(event) {
