@@ -89,7 +89,7 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True)
 class PreparationFacts:
-    """A preparation with steps the person has not read; only they learn of it."""
+    """A preparation, and how many of its steps the person has not read; only they learn of it."""
 
     participation_pk: int
     programme: str
@@ -199,7 +199,8 @@ def _of_places(places: Iterable[PlaceFacts]) -> Iterator[Action]:
 def _of_preparations(preparations: Iterable[PreparationFacts]) -> Iterator[Action]:
     for found in preparations:
         route = ("programmes:course", found.participation_pk)
-        yield Action(Kind.PREPARE, route, context=found.programme, count=found.left)
+        if found.left > 0:
+            yield Action(Kind.PREPARE, route, context=found.programme, count=found.left)
 
 
 def _of_cohorts(cohorts: Iterable[CohortFacts]) -> Iterator[Action]:

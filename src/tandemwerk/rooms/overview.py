@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
 from tandemwerk.people.requests import person
-from tandemwerk.rooms.selectors.overview import Overview, is_agreed, room_overview
+from tandemwerk.rooms.selectors.overview import (
+    Overview,
+    has_looked_back,
+    is_agreed,
+    room_overview,
+)
 from tandemwerk.rooms.selectors.room import Room, room_of
 from tandemwerk.rooms.selectors.waiting import waiting_in
 from tandemwerk.tandems.models import Tandem
@@ -20,6 +25,7 @@ from tandemwerk.tandems.selectors.page import TandemPage
 
 SOON, NEAR = timedelta(weeks=1), timedelta(weeks=4)
 AGREEMENT = "sign-agreement"
+MIDPOINT = "midpoint-review"
 FIRST_GOALS = ("write-goals", "write-goal", "three-goals")
 # Both parts of one page need the same rows; they live no longer than its request.
 _seen: WeakKeyDictionary[HttpRequest, tuple[Room, Overview]] = WeakKeyDictionary()
@@ -67,9 +73,9 @@ def steps(request: HttpRequest, page: TandemPage) -> Iterator[NextStep]:
 
 
 def waiting_steps(request: HttpRequest, page: TandemPage) -> Iterator[NextStep]:
-    """Agreement, look back and closing that wait for the reader; the first agreement when due.
+    """Agreement, look back and closing that wait for the reader; what is due of them otherwise.
 
-    At most five queries beside those of the overview.
+    At most six queries beside those of the overview.
     """
     room, _overview = overview_of(request, page.tandem)
     waiting = waiting_in(room)
@@ -86,8 +92,18 @@ def waiting_steps(request: HttpRequest, page: TandemPage) -> Iterator[NextStep]:
             icon="file-text",
             is_now=due.due_on <= page.way.today + NEAR,
         )
+    due = due_of(page, MIDPOINT)
+    if due and not waiting and not has_looked_back(room):
+        yield NextStep(
+            title=str(LazyI18nString(dict(due.title))),
+            due_on=due.due_on,
+            url=reverse("rooms:review_list", args=[room.pk]),
+            button=_("Look back together"),
+            icon="history",
+            is_now=due.due_on <= page.way.today + NEAR,
+        )
 
 
-next_step(key="waiting", order=10, provider=waiting_steps, covers=(AGREEMENT,))
+next_step(key="waiting", order=10, provider=waiting_steps, covers=(AGREEMENT, MIDPOINT))
 room_section(order=20, template="rooms/overview.html", context=overview_box)
 next_step(key="goals", order=30, provider=steps, covers=FIRST_GOALS)

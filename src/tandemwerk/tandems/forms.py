@@ -106,6 +106,7 @@ class HelpForm(forms.Form):
         return {
             "sentences": [str(topic.label) for topic in HelpTopic if topic in said["topics"]],
             "words": said["words"].strip(),
+            "is_boundary": HelpTopic.BOUNDARY in said["topics"],
         }
 
 

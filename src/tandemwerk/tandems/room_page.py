@@ -14,13 +14,14 @@ so::
     next_step(key="agreement", order=10, provider=steps, covers=("sign-agreement",))
 
 `provider(request, page)` yields `NextStep`s, the most important first, and states its queries; by
-`order` they are sorted across apps (agreement 10, check-in 20, goals and tasks 30, journey 50).
+`order` they are sorted across apps (a check-in that is due 5, who may join 7, agreement 10,
+check-in 20, goals and tasks 30, journey 50).
 `covers` names what is due by the journey and is now this app's to speak about, or to be silent
 about once it is done; `due_of(page, key)` finds it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -35,6 +36,7 @@ from tandemwerk.tandems.selectors.page import TandemPage
 
 Context = Callable[[HttpRequest, Tandem], Mapping[str, Any]]
 LATER_SHOWN = 3
+TABS_A_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +48,31 @@ class RoomTab:
     label: str | Promise
     icon: str
     url: str
+    short: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab as one page shows it."""
+    """A tab as one page shows it; `short` is what a phone calls it.
+
+    `level` 0 is seen at every width, 1 from tablets on, 2 on wide windows; narrower ones have it
+    in the menu at the end of the row.
+    """
 
     label: str | Promise
+    short: str | Promise
     icon: str
     url: str
     is_current: bool
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """One thing the reader could do. Without `url` its words are all there is to it.
 
-    Only what `is_now` comes to the top; the rest may stand below it as what comes then.
+    Only what `is_now` comes to the top; the rest may stand below it as what comes then. What can
+    be done on the spot brings a `template` for the top place; it finds `box` as its variables.
     """
 
     title: str | Promise
@@ -72,6 +82,8 @@ class NextStep:
     button: str | Promise = ""
     icon: str = "arrow-right"
     is_now: bool = True
+    template: str = ""
+    box: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +102,11 @@ _sections: dict[str, tuple[int, Context]] = {}
 _steps: dict[str, tuple[int, StepProvider, frozenset[str]]] = {}
 
 
-def room_tab(*, key: str, order: int, label: str | Promise, icon: str, url: str) -> None:
+def room_tab(
+    *, key: str, order: int, label: str | Promise, icon: str, url: str, short: str | Promise = ""
+) -> None:
     """Add a tab to every running tandem's pages; `order` sorts across apps."""
-    _tabs[key] = RoomTab(key, order, label, icon, url)
+    _tabs[key] = RoomTab(key, order, label, icon, url, short)
 
 
 def room_section(*, order: int, template: str, context: Context) -> None:
@@ -129,8 +143,15 @@ def tabs_for(tandem: Tandem, current: str) -> list[Tab]:
     """The tabs of one tandem in order, with the current one marked. No query."""
     ordered = sorted(_tabs.values(), key=lambda tab: tab.order)
     return [
-        Tab(tab.label, tab.icon, reverse(tab.url, args=[tandem.pk]), tab.key == current)
-        for tab in ordered
+        Tab(
+            label=tab.label,
+            short=tab.short or tab.label,
+            icon=tab.icon,
+            url=reverse(tab.url, args=[tandem.pk]),
+            is_current=tab.key == current,
+            level=min(number // TABS_A_LEVEL, 2),
+        )
+        for number, tab in enumerate(ordered)
     ]
 
 

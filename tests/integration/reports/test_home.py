@@ -33,13 +33,17 @@ def kinds(user):
     return [kind for kind in found if kind is not Kind.PREPARE]
 
 
-def test_the_preparation_is_offered_until_it_is_read(client, db):
+def test_the_preparation_is_offered_until_it_is_read_and_found_again_afterwards(client, db):
     place = ParticipationFactory(role="mentor")
     page = reverse("programmes:course", args=[place.pk])
-    assert page in home(client, place.user)
+    asked = [action.kind for action in actions(facts_of(place.user, timezone.now()))]
+    assert Kind.PREPARE in asked
+    assert home(client, place.user).count(page) == 1
     for step in course_of(place).steps:
         course_step_read(participation=place, key=step.key, now=timezone.now())
-    assert page not in home(client, place.user)
+    asked = [action.kind for action in actions(facts_of(place.user, timezone.now()))]
+    assert Kind.PREPARE not in asked
+    assert home(client, place.user).count(page) == 1
 
 
 def home(client, user):

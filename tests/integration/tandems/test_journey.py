@@ -133,7 +133,7 @@ def test_the_page_shows_step_tasks_goals_questions_starters_and_materials(client
         "and 1 more",
         "What did you dream of?",
         "A goal that carries",
-        "Six short steps",
+        "six short steps",
     ):
         assert words in text, words
     assert "Task 3" not in text

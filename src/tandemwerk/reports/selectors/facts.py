@@ -102,8 +102,8 @@ def _participations(user: User) -> "QuerySet[Any]":
 
 
 def _preparations(rows: Iterable[Any]) -> list[PreparationFacts]:
-    """Preparations of joined people that are not read to the end. No query."""
-    found = [
+    """Preparations of joined people, with how much of each is still to be read. No query."""
+    return [
         PreparationFacts(
             participation_pk=row.pk,
             programme=str(row.cohort.programme.name),
@@ -112,7 +112,6 @@ def _preparations(rows: Iterable[Any]) -> list[PreparationFacts]:
         for row in rows
         if row.state == ParticipationState.JOINED
     ]
-    return [entry for entry in found if entry.left > 0]
 
 
 def _places(user: User, rows: Iterable[Any]) -> list[PlaceFacts]:

@@ -22,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "urgent": [entry for entry in cards if not entry.action.is_calm],
         "calm": [entry for entry in cards if entry.action.is_calm],
+        "prepared": [entry for entry in facts.preparations if not entry.left],
         "is_stranger": is_stranger(facts),
         "runs_something": bool(facts.programmes or facts.owns),
         "may_found": facts.is_operator and not (facts.programmes or facts.owns),

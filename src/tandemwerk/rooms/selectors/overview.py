@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tandemwerk.rooms.enums import GoalState
-from tandemwerk.rooms.models import ActionItem, Agreement, Goal
+from tandemwerk.rooms.enums import GoalState, ReviewOccasion
+from tandemwerk.rooms.models import ActionItem, Agreement, Goal, Review
 from tandemwerk.rooms.selectors.goals import (
     ActionItemRead,
     GoalRead,
@@ -47,3 +47,8 @@ def room_overview(room: Room) -> Overview:
 def is_agreed(room: Room) -> bool:
     """Has an agreement been signed by both? One query."""
     return room.rows(Agreement).filter(in_force_at__isnull=False).exists()
+
+
+def has_looked_back(room: Room) -> bool:
+    """Has the look back of the midpoint been begun? One query."""
+    return room.rows(Review).filter(occasion=ReviewOccasion.MIDPOINT).exists()

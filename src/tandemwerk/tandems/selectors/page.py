@@ -14,7 +14,7 @@ from tandemwerk.matching.wording.parts import topic_name
 from tandemwerk.pairing.selectors.reasons import reason_read
 from tandemwerk.people.enums import TopicKind
 from tandemwerk.people.models import Profile, User
-from tandemwerk.programmes.enums import Role
+from tandemwerk.programmes.enums import ParticipationState, ProgrammeState, Role
 from tandemwerk.programmes.selectors.topics import hidden_topics
 from tandemwerk.tandems.enums import Answer, TandemState
 from tandemwerk.tandems.journey import ENDED, Phase, Timeline, paused, timeline
@@ -71,6 +71,12 @@ class TandemPage:
     reasons: tuple[str, ...]
     differences: tuple[str, ...]
     way: Timeline
+
+    @property
+    def has_course(self) -> bool:
+        """Can the reader open the preparation? Not once they or the programme are gone."""
+        is_away = self.me.participation.state == ParticipationState.WITHDRAWN
+        return not is_away and self.tandem.cohort.programme.state != ProgrammeState.ARCHIVED
 
     @property
     def goes_on(self) -> bool:

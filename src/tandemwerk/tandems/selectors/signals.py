@@ -85,6 +85,11 @@ class HelpRead:
     def label(self) -> str:
         return str(self.state.label)
 
+    @property
+    def is_boundary(self) -> bool:
+        """Is it about something that should not have happened?"""
+        return HelpTopic.BOUNDARY in self.topics
+
 
 @dataclass(frozen=True, slots=True)
 class Signals:
