@@ -6,6 +6,7 @@ Everything the pages do goes through the same services, so the API can't do more
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
@@ -83,6 +84,12 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = [{"field": field_of(e), "problem": problem(e)} for e in error.errors]
     message = _("Some of the data does not fit; see the fields.")
     return answer(request, "invalid", message, 422, fields=fields)
+
+
+@api.exception_handler(RawPostDataException)
+def no_json(request: HttpRequest, error: RawPostDataException) -> HttpResponse:
+    """A form with parts came where JSON belongs: its body is read already, and is none."""
+    return http_error(request, HttpError(400, "The body is no JSON."))
 
 
 @api.exception_handler(HttpError)

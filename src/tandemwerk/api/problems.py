@@ -10,12 +10,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 GENERAL = _("This value does not fit here; the OpenAPI document says which do.")
+_EMPTY = _("This must not be empty.")
 _NUMBER = _("This must be a number.")
 _WHOLE = _("This must be a whole number.")
 _YES_OR_NO = _("This must be true or false.")
 _DAY = _("This must be a date like 2027-01-14.")
 _MOMENT = _("This must be a time like 2027-01-14T16:00:00Z.")
 _TEXT = _("This must be text.")
+_ID = _("This must be an id (UUID) like 0193b9a4-3c1e-7d5a-9f0e-4a1b2c3d4e5f.")
 _LIST = _("This must be a list.")
 _OBJECT = _("This must be an object.")
 _ONE_OF = _("This must be one of: %(expected)s.")
@@ -49,6 +51,9 @@ _SENTENCES: dict[str, Any] = {
     "datetime_type": _MOMENT,
     "datetime_parsing": _MOMENT,
     "datetime_from_date_parsing": _MOMENT,
+    "uuid_type": _ID,
+    "uuid_parsing": _ID,
+    "string_unicode": _("This holds a character that no text can have."),
     "list_type": _LIST,
     "set_type": _LIST,
     "dict_type": _OBJECT,
@@ -78,4 +83,6 @@ def problem(error: Mapping[str, Any]) -> str:
     if error["type"] == "value_error":
         # Our own validators speak the language of the request already.
         return str(limits.get("error") or GENERAL)
+    if error["type"] == "string_too_short" and limits.get("min_length") == 1:
+        return str(_EMPTY)
     return str(_SENTENCES.get(error["type"], GENERAL)) % limits

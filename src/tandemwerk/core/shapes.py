@@ -5,12 +5,14 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from ninja import Field, Schema
-from pydantic import BeforeValidator, ConfigDict
+from pydantic import BeforeValidator, ConfigDict, StringConstraints
 
 Item = TypeVar("Item")
 Row = TypeVar("Row", bound=Model)
 # A text that may come lazily translated.
 Words = Annotated[str, BeforeValidator(str)]
+# What a person says in one field: blanks around it go, and blanks alone are nothing.
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Body(Schema):

@@ -59,6 +59,11 @@ def visitor(request: HttpRequest) -> User | None:
     return None if token is None else token.user
 
 
+def unfit(field: str, message: str) -> ValidationError:
+    """A field of the body does not fit (422 `invalid`), where only the rows can tell; raise it."""
+    return ValidationError([{"loc": ("body", "data", field), "msg": str(message)}])
+
+
 def require_valid(form: BaseForm, **names: str) -> Any:
     """A form of the pages, filled by a program and cleaned.
 

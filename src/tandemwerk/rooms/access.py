@@ -68,6 +68,7 @@ ACCESS: dict[str, Access] = {
     "api:closing_detail": access(MEMBERS, "GET", "PUT"),
     "api:closing_begin": access(MEMBERS, "POST"),
     "api:closing_confirm": access(MEMBERS, "POST"),
+    "api:room_search": access(MEMBERS, "GET", "POST"),
     "api:note_list": access(MEMBERS, "GET", "POST"),
     "api:note_detail": access(MEMBERS, "GET", "PUT", "DELETE"),
     "api:note_history": access(MEMBERS, "GET"),

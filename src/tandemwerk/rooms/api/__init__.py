@@ -9,6 +9,7 @@ from tandemwerk.rooms.api.files import router as files_router
 from tandemwerk.rooms.api.goals import router as goals_router
 from tandemwerk.rooms.api.notes import router as notes_router
 from tandemwerk.rooms.api.reviews import router as reviews_router
+from tandemwerk.rooms.api.search import router as search_router
 
 router = Router(tags=["rooms"])
 router.add_router("", goals_router)
@@ -18,5 +19,6 @@ router.add_router("", closing_router)
 router.add_router("", notes_router)
 router.add_router("", export_router)
 router.add_router("", files_router)
+router.add_router("", search_router)
 
 __all__ = ["router"]

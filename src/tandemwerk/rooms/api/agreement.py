@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
-from tandemwerk.core.shapes import Body
-from tandemwerk.people.requests import person, require_valid
+from tandemwerk.core.shapes import Body, Said
+from tandemwerk.people.requests import person, require_valid, unfit
+from tandemwerk.programmes.services.agreement_text import agreement_gaps
 from tandemwerk.rooms.api.schemas import OWN_ID
 from tandemwerk.rooms.forms.agreement import AgreementForm
 from tandemwerk.rooms.models import Agreement
@@ -28,7 +30,7 @@ AGREEMENT = "/tandems/{int:tandem_pk}/agreement"
 
 
 class AgreementIn(Body):
-    text: str | None = Field(
+    text: Said | None = Field(
         None, description="Markdown with {{blanks}}; the newest version's or the programme's text."
     )
     filled: dict[str, str] = Field(default={}, description="Words by blank, like `frequency`.")
@@ -78,6 +80,10 @@ def agreement_create(
     room = _room(request, tandem_pk)
     newest = agreements_read(room).newest
     text = data.text or (newest.text if newest else programme_text(room))
+    gaps = agreement_gaps(text)
+    for gap in data.filled:
+        if gap not in gaps:
+            raise unfit(f"filled.{gap}", _("There is no such blank in the text."))
     sent = {**(newest.filled if newest else {}), **data.filled, "text": text}
     form = require_valid(AgreementForm(sent, text=text, filled={}))
     agreement_propose(room=room, pk=data.id, now=timezone.now(), **form.act())

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
 from tandemwerk.core.shapes import Page, Paging, page_of
-from tandemwerk.people.requests import person
+from tandemwerk.people.requests import person, unfit
 from tandemwerk.rooms.api.schemas import (
     ActionItemIn,
     ActionItemOut,
@@ -159,7 +160,11 @@ def _room(request: HttpRequest, tandem_pk: int) -> Room:
 
 
 def _act(room: Room, data: ActionItemIn) -> dict[str, Any]:
-    """Arguments for the services; people and goals of other rooms are nobody's."""
+    """Arguments for the services; people and goals of other rooms do not fit."""
     owner = next((member for member in room.members if member.pk == data.owner_id), None)
-    goal = None if data.goal_id is None else row_or_404(room, Goal, data.goal_id)
+    if owner is None and data.owner_id is not None:
+        raise unfit("owner_id", _("This is no member of your room."))
+    goal = room.rows(Goal).filter(pk=data.goal_id).first() if data.goal_id else None
+    if goal is None and data.goal_id is not None:
+        raise unfit("goal_id", _("There is no such goal in your room."))
     return {"text": data.text, "owner": owner, "goal": goal, "due_on": data.due_on}

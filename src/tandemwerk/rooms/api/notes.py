@@ -8,12 +8,15 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import model_validator
 
 from tandemwerk.core.shapes import Body, Page, Paging, page_of
-from tandemwerk.people.requests import person
+from tandemwerk.people.requests import person, unfit
 from tandemwerk.rooms.api.schemas import OWN_ID
 from tandemwerk.rooms.enums import NoteKind
+from tandemwerk.rooms.merging import Document, StepBroken
 from tandemwerk.rooms.models import Note
 from tandemwerk.rooms.selectors.notes import (
     NoteRead,
@@ -47,6 +50,13 @@ class NoteIn(Body):
 class NewNoteIn(NoteIn):
     id: UUID | None = OWN_ID
     kind: NoteKind = NoteKind.SHARED
+
+    @model_validator(mode="after")
+    def says_something(self) -> "NewNoteIn":
+        """A note with neither title nor words is a mistake of the program."""
+        if self.kind != NoteKind.TALK and not (self.body.strip() or self.title.strip()):
+            raise ValueError(_("A note needs words or a title."))
+        return self
 
 
 class NoteChangeIn(NoteIn):
@@ -131,7 +141,7 @@ def note_replace(
         note=note,
         title=data.title,
         text=data.body,
-        base=_bytes(data.base),
+        base=_base(data.base),
         now=timezone.now(),
     )
     return note_detail(request, tandem_pk, note_pk)
@@ -200,9 +210,12 @@ _NAMES = (
 )  # fmt: skip
 
 
-def _bytes(text: str) -> bytes:
-    """What a program hands back; what can't be read is no base."""
+def _base(text: str) -> bytes:
+    """What a program hands back. A mangled one would overwrite others' words, so it is refused."""
     try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return b""
+        base = base64.b64decode(text, validate=True)
+        if base:
+            Document([base])
+    except (binascii.Error, ValueError, StepBroken) as error:
+        raise unfit("base", _("This is not the base that came with the note.")) from error
+    return base

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from tandemwerk.core.shapes import Body
+from tandemwerk.core.shapes import Body, Said
 from tandemwerk.rooms.enums import GoalState
 from tandemwerk.rooms.selectors.goals import ActionItemRead
 from tandemwerk.rooms.services import action_items, goals
@@ -38,7 +38,7 @@ class LevelsIn(Body):
 
 
 class GoalIn(Body):
-    title: str = Field(min_length=1, max_length=goals.LONGEST_TITLE)
+    title: Said = Field(max_length=goals.LONGEST_TITLE)
     why: Text = ""
     levels: LevelsIn = LevelsIn()
     due_on: date | None = None
@@ -81,7 +81,7 @@ class GoalOut(Schema):
 
 
 class ActionItemIn(Body):
-    text: str = Field(min_length=1, max_length=action_items.LONGEST_TEXT)
+    text: Said = Field(max_length=action_items.LONGEST_TEXT)
     owner_id: int | None = Field(None, description="A member of the room; null: all of them.")
     goal_id: UUID | None = None
     due_on: date | None = None

@@ -29,8 +29,12 @@ class Findable:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found. `before`, `found` and `after`: an excerpt of its text around the word."""
+    """One thing found. `part`: code of the part of the room, `kind` its name.
 
+    `before`, `found` and `after`: an excerpt of its text around the word.
+    """
+
+    part: str
     kind: str | Promise
     title: str
     url: str
@@ -60,11 +64,12 @@ def room_find(room: Room, query: str) -> list[Hit]:
     """
     words = [_plain(word) for word in query[:LONGEST_QUERY].split()]
     hits = []
-    for _order, label, function in sorted(_finders.values(), key=lambda entry: entry[0]):
+    ordered = sorted(_finders.items(), key=lambda entry: entry[1][0])
+    for part, (_order, label, function) in ordered:
         for found in function(room) if words else ():
             everything = _plain(f"{found.title}\n{found.text}")
             if all(word in everything for word in words):
-                hits.append(_hit(label, found, words[0]))
+                hits.append(_hit(part, label, found, words[0]))
     return hits[:MOST_HITS]
 
 
@@ -78,17 +83,17 @@ def _plain_letter(letter: str) -> str:
     return "".join(part for part in whole if not unicodedata.combining(part))
 
 
-def _hit(label: str | Promise, found: Findable, word: str) -> Hit:
+def _hit(part: str, label: str | Promise, found: Findable, word: str) -> Hit:
     """The excerpt is cut from the text as written, so positions are kept letter by letter."""
     text = found.text
     where = [(plain, at) for at, letter in enumerate(text) for plain in _plain_letter(letter)]
     at = "".join(plain for plain, _at in where).find(word)
     if at < 0:
-        return Hit(label, found.title, found.url, text[: 2 * AROUND], "", "")
+        return Hit(part, label, found.title, found.url, text[: 2 * AROUND], "", "")
     first, last = where[at][1], where[at + len(word) - 1][1] + 1
     before, after = text[max(0, first - AROUND) : first], text[last : last + AROUND]
     if first > AROUND:
         before = f"…{before}"
     if last + AROUND < len(text):
         after = f"{after}…"
-    return Hit(label, found.title, found.url, before, text[first:last], after)
+    return Hit(part, label, found.title, found.url, before, text[first:last], after)
