@@ -56,6 +56,7 @@ urlpatterns = [
     path(f"{REVIEW}/show/", reviews.review_show, name="review_show"),
     path(f"{ROOM}/closing/", closing.closing_detail, name="closing_detail"),
     path(f"{ROOM}/closing/begin/", closing.closing_begin, name="closing_begin"),
+    path(f"{ROOM}/closing/take-back/", closing.closing_take_back, name="closing_take_back"),
     path(f"{ROOM}/closing/confirm/", closing.closing_confirm, name="closing_confirm"),
     path(f"{ROOM}/notes/", notes.note_list, name="note_list"),
     path(f"{ROOM}/notes/new/", notes.note_new, name="note_new"),

@@ -25,6 +25,13 @@ class TandemActivated:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosingTakenBack:
+    """The planned end had begun, and somebody would rather go on: the tandem runs as before."""
+
+    tandem_pk: int
+
+
+@dataclass(frozen=True, slots=True)
 class TandemEnded:
     """Declined, expired, dissolved or closed; `end_code` says which, never who."""
 

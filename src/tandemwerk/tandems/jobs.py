@@ -11,7 +11,8 @@ from tandemwerk.core.jobs import enqueue, job, periodic
 from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.journey import TIME_TO_CLOSE
 from tandemwerk.tandems.models import Tandem
-from tandemwerk.tandems.services.closing import tandem_close_in_time
+from tandemwerk.tandems.selectors.closing import perhaps_over
+from tandemwerk.tandems.services.closing import tandem_close_in_time, tandem_close_unclosed
 from tandemwerk.tandems.services.ending import tandem_expire
 from tandemwerk.tandems.services.joining import joinings_expire
 from tandemwerk.tandems.services.learning import organisation_learn, organisations_learning
@@ -29,6 +30,7 @@ def tandem_clock() -> None:
     now = timezone.now()
     expire_due(now)
     close_due(now)
+    close_unclosed(now)
     joinings_expire(now)
     reminders_send(now=now)
     nudges_send(now=now)
@@ -72,6 +74,16 @@ def close_due(now: datetime) -> int:
         cohort__ends_on__lte=(now - TIME_TO_CLOSE + A_DAY).date(),
     )
     return sum(_ended(tandem_close_in_time, tandem, now) for tandem in due.order_by("pk"))
+
+
+def close_unclosed(now: datetime) -> int:
+    """Announce, then close, tandems in which nobody begins the end; returns how many closed.
+
+    One query, and those of `tandem_close_unclosed` each. A tandem whose journey goes on longer than
+    its cohort is looked at every hour until then: two queries and no change.
+    """
+    due = perhaps_over(now).order_by("pk")
+    return sum(_ended(tandem_close_unclosed, tandem, now) for tandem in due)
 
 
 def _ended(end: Callable[..., bool], tandem: Tandem, now: datetime) -> bool:

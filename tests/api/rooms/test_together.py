@@ -71,6 +71,9 @@ def test_a_closing_goes_its_way(call):
     assert call("post", "closing/confirm").json()["error"]["code"] == "closing_not_now"
     assert call("get", "certificate").json()["error"]["code"] == "certificate_not_yet"
     assert call("post", "closing/begin").json()["state"] == "closing"
+    assert call("post", "closing/take-back", role="mentor").json()["state"] == "active"
+    assert call("post", "closing/take-back").json()["error"]["code"] == "closing_not_now"
+    assert call("post", "closing/begin", role="mentor").json()["state"] == "closing"
     assert call("put", "closing", {"thanks": "For all"}).json()["thanks"] == "For all"
     assert call("post", "closing/confirm").json()["has_confirmed"]
     done = call("post", "closing/confirm", role="mentor").json()

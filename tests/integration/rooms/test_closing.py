@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from tandemwerk.programmes.models import Cohort
 from tandemwerk.rooms.errors import RoomReadOnly
 from tandemwerk.rooms.models import ClosingWords
 from tandemwerk.rooms.selectors.closing import closing_read
 from tandemwerk.rooms.selectors.waiting import waiting_in
 from tandemwerk.rooms.services.closing import closing_words
 from tandemwerk.rooms.services.goals import GoalWords, goal_add, goal_rate
+from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.services.closing import closing_begin, closing_confirm
 from tandemwerk.tandems.services.ending import tandem_dissolve
 from tests.factories.rooms import active_tandem, person_of, room_for
@@ -106,6 +108,33 @@ def test_the_two_go_through_the_page(client, tandem):
     assert 'name="client_id"' not in page
     overview = main_of(client.get(reverse("tandems:tandem_detail", args=[tandem.pk])))
     assert url("closing_detail", tandem) in overview
+
+
+def test_a_closing_is_taken_back_where_it_was_begun(client, tandem):
+    client.force_login(person_of(tandem, "mentee"))
+    page = client.post(url("closing_begin", tandem), follow=True).content.decode()
+    assert page.count(url("closing_take_back", tandem)) == 3, "undo at once, and later on the page"
+    words(tandem, "mentee", "Danke", "Mut")
+    client.force_login(person_of(tandem, "mentor"))
+    assert client.post(url("closing_take_back", tandem)).status_code == 302
+    page = main_of(client.get(url("closing_detail", tandem)))
+    assert url("closing_begin", tandem) in page
+    assert closing_read(room_for(tandem)).thanks == "Danke", "kept for later"
+    assert client.post(url("closing_take_back", tandem)).status_code == 409
+
+
+def test_past_the_planned_end_the_page_says_when_it_closes_by_itself(client, tandem):
+    client.force_login(person_of(tandem, "mentee"))
+    text = "The time planned for your tandem is over"
+    assert text not in main_of(client.get(url("closing_detail", tandem)))
+    Tandem.objects.update(journey={})
+    Cohort.objects.update(
+        starts_on=date(2024, 1, 1),
+        midpoint_on=date(2024, 3, 1),
+        registration_ends_on=date(2024, 1, 1),
+        ends_on=date(2024, 6, 1),
+    )
+    assert text in main_of(client.get(url("closing_detail", tandem)))
 
 
 def test_acts_out_of_time_are_refused(client, tandem):

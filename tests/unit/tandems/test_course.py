@@ -74,7 +74,12 @@ def test_ended_is_final_and_every_end_has_its_reason():
 def test_every_way_through_settles_the_proposal_once_and_holds_a_seat_only_while_it_runs():
     """Walk all paths of the table: proposals go 1 → 0, seats 0 → 1 → 0, nothing below or above."""
 
+    seen = set()
+
     def walk(state, seats, proposals):
+        if (state, seats, proposals) in seen:  # a closing may be taken back
+            return
+        seen.add((state, seats, proposals))
         assert (seats, proposals) in {(0, 1), (1, 0), (0, 0)}
         assert proposals == (1 if state is State.PROPOSED else 0)
         assert seats == (1 if state in OPEN - {State.PROPOSED} else 0)

@@ -15,6 +15,7 @@ from tandemwerk.rooms.services.closing import LONGEST_WORDS, closing_words
 from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.services.closing import closing_begin as begin
 from tandemwerk.tandems.services.closing import closing_confirm as confirm
+from tandemwerk.tandems.services.closing import closing_take_back as take_back
 
 router = Router()
 CLOSING = "/tandems/{int:tandem_pk}/closing"
@@ -38,7 +39,8 @@ class ClosingOut(Schema):
     goals: list[GoalOut]
     has_confirmed: bool
     waits_for: list[int] = Field(description="Members who have not confirmed yet.")
-    due_on: date | None = Field(description="When it closes by itself.")
+    ends_on: date = Field(description="The last day as planned, moved back by pauses.")
+    due_on: date | None = Field(description="When it closes by itself, begun or not.")
     readable_until: date | None
 
     @staticmethod
@@ -64,6 +66,13 @@ def closing_write(request: HttpRequest, tandem_pk: int, data: ClosingIn) -> Clos
 def closing_begin(request: HttpRequest, tandem_pk: int) -> ClosingRead:
     """Begin the planned end; everything can still be written until all have confirmed."""
     begin(tandem=_room(request, tandem_pk).tandem, by=person(request), now=timezone.now())
+    return closing_detail(request, tandem_pk)
+
+
+@router.post(f"{CLOSING}/take-back", response=ClosingOut, url_name="closing_take_back")
+def closing_take_back(request: HttpRequest, tandem_pk: int) -> ClosingRead:
+    """Take a closing back that is not complete, whoever began it: your tandem goes on."""
+    take_back(tandem=_room(request, tandem_pk).tandem, by=person(request), now=timezone.now())
     return closing_detail(request, tandem_pk)
 
 

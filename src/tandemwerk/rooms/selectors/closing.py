@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from tandemwerk.rooms.models import ClosingWords
 from tandemwerk.rooms.selectors.goals import GoalRead, goals_read
 from tandemwerk.rooms.selectors.room import Room
 from tandemwerk.tandems.enums import TandemState
+from tandemwerk.tandems.journey import closing_due_on
 from tandemwerk.tandems.models import TandemMember
-from tandemwerk.tandems.selectors.closing import closing_of
+from tandemwerk.tandems.selectors.closing import closes_on, closing_of, ends_on
+from tandemwerk.tandems.selectors.signals import pauses_of
 
 CERTIFIED = frozenset({TandemState.CLOSING, TandemState.CLOSED})
 
@@ -29,8 +31,8 @@ class ClosingRead:
     """The end as one member sees it.
 
     `thanks`, `stays`: the reader's own words. `received`: thanks of the others, empty until the
-    tandem is closed. `waits_for`: who has not said yet that all is said. `due_on`: when the clock
-    closes. `is_early`: it was ended before.
+    tandem is closed. `waits_for`: who has not said yet that all is said. `ends_on`: the last day as
+    planned. `due_on`: when the clock closes, begun or not. `is_early`: it was ended before.
     """
 
     state: TandemState
@@ -40,6 +42,7 @@ class ClosingRead:
     goals: Sequence[GoalRead]
     has_confirmed: bool
     waits_for: Sequence[TandemMember]
+    ends_on: date
     due_on: date | None
     readable_until: date | None
 
@@ -60,7 +63,7 @@ class ClosingRead:
 def closing_read(room: Room) -> ClosingRead:
     """The end of the tandem for the reader. Three queries, one decryption a row."""
     state = TandemState(room.tandem.state)
-    closing = closing_of(room.tandem, room.me.user.zone)
+    closing = closing_of(room.tandem)
     rows = list(room.rows(ClosingWords))
     mine = next((row for row in rows if row.author_id == room.me.pk), None)
     own = room.open(mine) if mine else {"thanks": "", "stays": ""}
@@ -73,9 +76,25 @@ def closing_read(room: Room) -> ClosingRead:
         goals=goals_read(room),
         has_confirmed=room.me.pk in closing.confirmed,
         waits_for=[member for member in room.members if member.pk in closing.missing],
-        due_on=closing.due_on,
+        ends_on=ends_on(room.tandem),
+        due_on=closes_on(room.tandem),
         readable_until=room.tandem.readable_until,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingAhead:
+    """Before anybody has begun. `is_past_end`: the tandem runs longer than planned."""
+
+    due_if_begun: date
+    is_past_end: bool
+
+
+def closing_ahead(room: Room, now: datetime) -> ClosingAhead:
+    """What beginning the closing now would mean. No query."""
+    today, last_on = now.astimezone(UTC).date(), ends_on(room.tandem)
+    due_on = closing_due_on(today, last_on, pauses_of(room.tandem))
+    return ClosingAhead(due_on, today > last_on)
 
 
 def _received(room: Room, rows: Sequence[ClosingWords]) -> list[Thanks]:

@@ -92,6 +92,12 @@ def shifted(day: date, pauses: Pauses) -> date:
     return day
 
 
+def day_after(start: date, length: timedelta, pauses: Pauses) -> date:
+    """The day `length` after `start`, days of a pause not counted; never inside a pause."""
+    ahead = (replace(one, start=max(one.start, start)) for one in pauses if one.end > start)
+    return shifted(start + length, tuple(ahead))
+
+
 def paused(way: Timeline, pauses: Pauses) -> Timeline:
     """The way with its phases and what is due moved back by the pauses."""
     phases = tuple(_phase(phase, pauses, way.today) for phase in way.phases)

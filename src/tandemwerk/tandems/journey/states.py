@@ -52,6 +52,8 @@ class Act(StrEnum):
     END_EARLY = "end_early"
     BEGIN_CLOSING = "begin_closing"
     CLOSE = "close"
+    TAKE_BACK = "take_back"  # one of the two would rather go on
+    TIME_OVER = "time_over"  # long after the journey's end nobody has closed it
     LEAVE = "leave"  # one of the two leaves the programme
 
 
@@ -92,6 +94,8 @@ TABLE: Mapping[tuple[State, Act], Change] = {
     (State.ACTIVE, Act.END_EARLY): Change(State.DISSOLVED, End.EARLY, seats=-1, is_history=True),
     (State.ACTIVE, Act.LEAVE): Change(State.DISSOLVED, End.WITHDRAWN, seats=-1, is_history=True),
     (State.ACTIVE, Act.BEGIN_CLOSING): Change(State.CLOSING),
+    (State.ACTIVE, Act.TIME_OVER): Change(State.CLOSED, End.COMPLETED, seats=-1, is_history=True),
+    (State.CLOSING, Act.TAKE_BACK): Change(State.ACTIVE),
     (State.CLOSING, Act.CLOSE): Change(State.CLOSED, End.COMPLETED, seats=-1, is_history=True),
     (State.CLOSING, Act.END_EARLY): Change(State.DISSOLVED, End.EARLY, seats=-1, is_history=True),
     (State.CLOSING, Act.LEAVE): Change(State.DISSOLVED, End.WITHDRAWN, seats=-1, is_history=True),

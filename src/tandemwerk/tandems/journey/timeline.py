@@ -18,6 +18,7 @@ from .states import Side
 
 Texts = Mapping[str, str]
 BOTH = "both"
+AFTERWARDS = "afterwards"  # kind of phase that begins when the tandem is over
 
 
 class PhaseState(StrEnum):
@@ -73,6 +74,12 @@ class Timeline:
     @property
     def is_over(self) -> bool:
         return bool(self.phases) and all(p.state is PhaseState.DONE for p in self.phases)
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day of the way together, before what comes afterwards; None without phases."""
+        together = (phase.end_on for phase in self.phases if not phase.key.startswith(AFTERWARDS))
+        return max(together, default=None)
 
     def next_due(self, side: Side) -> tuple[Due, ...]:
         """What is still ahead for `side` in the current and the next phase, by day.

@@ -33,6 +33,7 @@ class Tandem(models.Model):
     chemistry_met_on = models.DateField(null=True)
     activated_at = models.DateTimeField(null=True)
     agreement_text = models.JSONField(default=dict)  # the programme's by language, from that day
+    end_announced_on = models.DateField(null=True)  # that the clock closes it if nobody does
     closing_since = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     end_code = models.CharField(max_length=15, choices=EndCode, blank=True)

@@ -34,6 +34,7 @@ from tandemwerk.tandems.errors import (
     TandemOver,
 )
 from tandemwerk.tandems.events import (
+    ClosingTakenBack,
     TandemActivated,
     TandemChemistryBegun,
     TandemClosed,
@@ -137,14 +138,18 @@ def change_carry_out(*, tandem: Tandem, after: Course, step: Change, now: dateti
     if step.is_history:
         _remember(tandem, now)
     # Who said what is the pair's own affair: the chain says what happened to the tandem only.
+    is_back = (before, step.to) == (State.CLOSING, State.ACTIVE)
     audit_record(
-        action=f"tandem.{step.to}",
+        action="tandem.closing_taken_back" if is_back else f"tandem.{step.to}",
         about=tandem,
         now=now,
         programme_id=tandem.cohort.programme_id,
         details={"end_code": step.end} if step.end else None,
     )
-    _tell(tandem, step)
+    if is_back:
+        publish(ClosingTakenBack(tandem_pk=tandem.pk))
+    else:
+        _tell(tandem, step)
     return step
 
 
@@ -165,7 +170,10 @@ def _write(tandem: Tandem, before: State, after: Course, step: Change, now: date
     if step.to is State.CHEMISTRY:
         tandem.chemistry_since, tandem.chemistry_by = now, after.deadline
         fields += ["chemistry_since", "chemistry_by"]
-    if step.to is State.ACTIVE:
+    if step.to is State.ACTIVE and before is State.CLOSING:
+        tandem.closing_since = tandem.end_announced_on = None
+        fields += ["closing_since", "end_announced_on"]
+    elif step.to is State.ACTIVE:
         programme = tandem.cohort.programme
         tandem.activated_at, tandem.journey = now, programme.journey
         tandem.journey_number = programme.journey_number

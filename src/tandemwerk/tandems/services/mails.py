@@ -1,7 +1,7 @@
 """Mails around tandems. They say what happened and where to go, never who said what or why."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import translation
@@ -50,7 +50,20 @@ def mail_ended_early(*, tandem: Tandem, to: Iterable[TandemMember], now: datetim
 
 def mail_closing(*, tandem: Tandem, to: Iterable[TandemMember], now: datetime) -> None:
     """Somebody has begun to bring the tandem to its planned end. Two queries each."""
-    _queue("tandem_closing", tandem, to, now)
+    _queue("tandem_closing", tandem, to, now, again=str(now.date()))
+
+
+def mail_closing_back(*, tandem: Tandem, to: Iterable[TandemMember], now: datetime) -> None:
+    """Somebody would rather go on; without who and why. Two queries each."""
+    _queue("tandem_goes_on", tandem, to, now, again=str(now.date()))
+
+
+def mail_end_near(
+    *, tandem: Tandem, to: Iterable[TandemMember], closes_on: date | None, now: datetime
+) -> None:
+    """Two weeks before the clock closes what nobody began to end. Two queries each."""
+    again = str(now.date())
+    _queue("tandem_end_near", tandem, to, now, again=again, closes_on=closes_on)
 
 
 def mail_closed(*, tandem: Tandem, to: Iterable[TandemMember], now: datetime) -> None:
@@ -60,7 +73,7 @@ def mail_closed(*, tandem: Tandem, to: Iterable[TandemMember], now: datetime) ->
 
 def mail_left(*, tandem: Tandem, gone: User, to: Iterable[TandemMember], now: datetime) -> None:
     """Somebody left a group that goes on; without why. Two queries each."""
-    _queue("member_left", tandem, to, now, gone=gone)
+    _queue("member_left", tandem, to, now, again=str(gone.pk), gone=gone)
 
 
 def mail_joined(*, tandem: Tandem, new: User, to: Iterable[User], now: datetime) -> None:
@@ -87,8 +100,14 @@ def names_for(person: User, others: Iterable[User]) -> Mapping[str, str]:
 
 
 def _queue(
-    kind: str, tandem: Tandem, to: Iterable[TandemMember], now: datetime, **more: Any
+    kind: str,
+    tandem: Tandem,
+    to: Iterable[TandemMember],
+    now: datetime,
+    again: str = "",
+    **more: Any,
 ) -> None:
+    """`again`: what tells a mail from an earlier one of the same kind; without it there is one."""
     members = list(tandem.members.all())
     for member in to:
         others = [one.user for one in members if one.user_id != member.user_id]
@@ -97,10 +116,5 @@ def _queue(
             to=member.user,
             context={"tandem": tandem, "other": names_for(member.user, others), **more},
             now=now,
-            once_key=f"tandem:{tandem.pk}:{kind}:{member.user_id}" + _again(more),
+            once_key=f"tandem:{tandem.pk}:{kind}:{member.user_id}" + (again and f":{again}"),
         )
-
-
-def _again(more: Mapping[str, Any]) -> str:
-    """Several people may leave one group, each once."""
-    return f":{more['gone'].pk}" if "gone" in more else ""

@@ -57,7 +57,8 @@ def _running(tandem: Tandem, by: User) -> Tandem:
 
 def _keep(tandem: Tandem, pauses: Pauses, until: date, action: str, now: datetime) -> Tandem:
     tandem.pauses, tandem.paused_until = journey.pauses_write(pauses), until
-    tandem.save(update_fields=["pauses", "paused_until"])
+    tandem.end_announced_on = None  # the day has moved, so it is announced anew
+    tandem.save(update_fields=["pauses", "paused_until", "end_announced_on"])
     programme_id = tandem.cohort.programme_id
     audit_record(action=action, about=tandem, now=now, programme_id=programme_id)
     return tandem
