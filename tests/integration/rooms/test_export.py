@@ -3,7 +3,8 @@
 import io
 import json
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -11,13 +12,15 @@ from django.utils import translation
 
 from tandemwerk.core.crypto import SealBroken
 from tandemwerk.rooms.enums import NoteKind
-from tandemwerk.rooms.models import Goal, content_models
+from tandemwerk.rooms.models import Goal, Note, NoteUpdate, Review, content_models
 from tandemwerk.rooms.selectors.search import room_find
 from tandemwerk.rooms.services.action_items import action_item_add
-from tandemwerk.rooms.services.export import room_parts, room_zip
+from tandemwerk.rooms.services.agreement import agreement_propose, agreement_sign
+from tandemwerk.rooms.services.export import exported_models, room_parts, room_zip
 from tandemwerk.rooms.services.files import file_add
 from tandemwerk.rooms.services.goals import GoalWords, goal_add, goal_rate
-from tandemwerk.rooms.services.notes import note_add
+from tandemwerk.rooms.services.notes import note_add, note_write
+from tests.factories.canaries import FILLERS, WORDLESS, texts_in
 from tests.factories.rooms import active_tandem, person_of, room_for, room_objects
 
 NOW = datetime(2026, 11, 4, 9, tzinfo=UTC)
@@ -75,6 +78,61 @@ def _hangs_on_content(model):
     """Steps of a goal and the like are within what they belong to."""
     kinds = set(content_models())
     return any(f.related_model in kinds and not f.null for f in model._meta.fields if f.is_relation)
+
+
+def test_every_kind_of_content_is_named_by_a_part():
+    """A new model of a room without a way out of it fails here."""
+    assert exported_models() == set(content_models())
+
+
+def test_every_word_the_member_wrote_is_in_data_and_on_the_page(tandem):
+    """By kind: what a person entered, of every kind there is, history too."""
+    for model, fill in [*FILLERS.items(), (Review, FILLERS[Review])]:
+        fill(room_for(tandem), f"mark{model.__name__}", NOW)
+    later = NOW + timedelta(days=2)
+    note = Note.objects.filter(kind=NoteKind.SHARED).get()
+    note_write(room=room_for(tandem, "mentor"), note=note, title="Neu", text="Anders", now=later)
+    room = room_for(tandem)
+    found = opened(room_zip(room, later))
+    page = unescape(found["room.html"].decode())
+    data = json.dumps(json.loads(found["room.json"]), ensure_ascii=False)
+    looked = set()
+    for model in content_models():
+        for row in model._base_manager.filter(tandem=tandem, author=room.me):
+            for text in filter(None, texts_in(row, "body", room.open_bytes(row, bytes(row.body)))):
+                if model is not NoteUpdate:  # a step of writing is in its note
+                    assert json.dumps(text, ensure_ascii=False)[1:-1] in data, (model, text)
+                    assert "{{" in text or text.strip() in page, (model, text)
+                    looked.add(model)
+    assert looked == set(content_models()) - {NoteUpdate, *WORDLESS}
+    [history] = [
+        each["history"]
+        for each in json.loads(found["room.json"])["notes"]
+        if each["title"] == "Neu"
+    ]
+    assert history[0]["text"] == "markNote b markNote c"
+    assert history[0]["by"] == room.me.user.short_name
+
+
+def test_an_agreement_reads_as_it_was_signed(tandem):
+    text = "Wir treffen uns {{ frequency }}."
+    filled = {"frequency": "jede Woche"}
+    agreement = agreement_propose(room=room_for(tandem), text=text, filled=filled, now=NOW)
+    agreement_sign(room=room_for(tandem, "mentor"), agreement=agreement, now=NOW)
+    found = opened(room_zip(room_for(tandem), NOW))
+    page = found["room.html"].decode()
+    assert "Wir treffen uns jede Woche." in page
+    for role in ("mentee", "mentor"):
+        assert person_of(tandem, role).name in page
+    [version] = json.loads(found["room.json"])["agreement"]
+    assert (version["state"], len(version["signatures"])) == ("in_force", 2)
+    assert version["reads"] == ["Wir treffen uns jede Woche."]
+
+
+def test_the_page_leads_to_the_files_beside_it(tandem):
+    file_add(room=room_for(tandem), name="Plan für März.txt", data=b"x", now=NOW)
+    page = opened(room_zip(room_for(tandem), NOW))["room.html"].decode()
+    assert 'href="files/Plan%20f%C3%BCr%20M%C3%A4rz.txt"' in page
 
 
 def test_what_was_removed_is_left_out(tandem):

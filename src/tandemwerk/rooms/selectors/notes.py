@@ -1,7 +1,7 @@
 """Notes and talks of a room in plain words, for those who may read them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -163,16 +163,26 @@ def document_of(room: Room, note: Note) -> Document:
 
 def history_read(room: Room, note: Note) -> list[VersionRead]:
     """Who had the note how, the newest first. One query."""
-    now = room.open(note)
+    return _histories(room, [note]).get(note.pk, [])
+
+
+def histories_read(room: Room) -> dict[UUID, list[VersionRead]]:
+    """The history of every note the member may read, by the note's id. Two queries."""
+    return _histories(room, notes_of(room).defer("snapshot"))
+
+
+def _histories(room: Room, notes: Iterable[Note]) -> dict[UUID, list[VersionRead]]:
+    now = {note.pk: room.open(note) for note in notes}
     people = {member.pk: member for member in room.tandem.members.all()}
-    found = []
-    for row in room.rows(NoteVersion).filter(note=note):
-        words = room.open(row)
-        is_present = all(words[name] == now[name] for name in ("title", "text"))
+    found: dict[UUID, list[VersionRead]] = {}
+    for row in room.rows(NoteVersion).filter(note__in=now):
+        words, present = room.open(row), now[row.note_id]
+        is_present = all(words[name] == present[name] for name in ("title", "text"))
         who = people.get(row.author_id or 0)
-        found.append(
-            VersionRead(row.pk, words["title"], words["text"], who, row.changed_at, is_present)
+        version = VersionRead(
+            row.pk, words["title"], words["text"], who, row.changed_at, is_present
         )
+        found.setdefault(row.note_id, []).append(version)
     return found
 
 

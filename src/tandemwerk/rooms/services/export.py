@@ -2,7 +2,7 @@
 
 A part of the room joins in `rooms/parts.py`::
 
-    room_export("notes", notes_part, order=30)
+    room_export("notes", notes_part, of=(Note, NoteUpdate, NoteVersion), order=30)
 """
 
 import io
@@ -17,6 +17,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 
+from tandemwerk.rooms.models import RoomContent
 from tandemwerk.rooms.selectors.room import Room
 
 Words = str | Promise
@@ -24,11 +25,15 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing as the page shows it: a heading, its words, and facts beside (label, value)."""
+    """One thing as the page shows it: a heading, its words, and facts beside (label, value).
+
+    `file`: name in the zip's folder ``files/``, to which the heading leads.
+    """
 
     title: Words
     text: str = ""
     facts: Sequence[tuple[Words, Any]] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +50,25 @@ class Part:
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
 
-_parts: dict[str, tuple[int, Callable[[Room], Part]]] = {}
+Exporter = Callable[[Room], Part]
+_parts: dict[str, tuple[int, Exporter, Sequence[type[RoomContent]]]] = {}
 
 
-def room_export(part: str, function: Callable[[Room], Part], *, order: int = 50) -> None:
+def room_export(
+    part: str, function: Exporter, *, of: Sequence[type[RoomContent]], order: int = 50
+) -> None:
     """Have one part of every room taken along, under the name `part` in ``room.json``.
 
+    `of`: the models whose words it gives; a test finds a model that no part names.
     `function(room)` gives what the asking member (`room.me`) may read and nobody else's private
     words, leaves out what was removed, and states its queries. Registering twice replaces.
     """
-    _parts[part] = (order, function)
+    _parts[part] = (order, function, of)
+
+
+def exported_models() -> set[type[RoomContent]]:
+    """Every model whose words are taken along."""
+    return {model for _order, _function, of in _parts.values() for model in of}
 
 
 def room_parts(room: Room) -> dict[str, Part]:
@@ -63,7 +77,7 @@ def room_parts(room: Room) -> dict[str, Part]:
     Raises SealBroken if a row does not open: an export that leaves something out would lie.
     """
     ordered = sorted(_parts.items(), key=lambda entry: entry[1][0])
-    return {name: function(room) for name, (_order, function) in ordered}
+    return {name: function(room) for name, (_order, function, _of) in ordered}
 
 
 def room_zip(room: Room, now: datetime) -> bytes:

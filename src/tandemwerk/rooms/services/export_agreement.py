@@ -5,13 +5,21 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tandemwerk.rooms.models import ClosingWords
-from tandemwerk.rooms.selectors.agreement import AgreementRead, agreements_read
+from tandemwerk.rooms.selectors.agreement import AgreementRead, AgreementState, agreements_read
 from tandemwerk.rooms.selectors.closing import closing_read
 from tandemwerk.rooms.selectors.reviews import ReviewRead, reviews_read
 from tandemwerk.rooms.selectors.room import Room
-from tandemwerk.rooms.services.export import Entry, Part
+from tandemwerk.rooms.services.export import Entry, Part, Words
+
+STATES = {
+    AgreementState.IN_FORCE: gettext_lazy("in force"),
+    AgreementState.PROPOSED: gettext_lazy("proposed, not signed by everybody"),
+    AgreementState.EARLIER: gettext_lazy("was in force before"),
+    AgreementState.REPLACED: gettext_lazy("replaced before everybody had signed"),
+}
 
 
 def agreement_part(room: Room) -> Part:
@@ -51,13 +59,15 @@ def closing_part(room: Room) -> Part:
 
 
 def _version_entry(version: AgreementRead) -> Entry:
-    facts = [
-        (signature.name, date_format(timezone.localtime(signature.on)))
-        for signature in version.signatures
-    ]
+    facts: list[tuple[Words, Any]] = [(_("State"), STATES[version.state])]
+    if version.in_force_at:
+        facts.append((_("In force since"), date_format(timezone.localtime(version.in_force_at))))
+    for signature in version.signatures:
+        day = date_format(timezone.localtime(signature.on))
+        facts.append((_("Signed by"), f"{signature.name}, {day}"))
     title = _("Version %(number)d") % {"number": version.number}
-    filled = [(gap, words) for gap, words in version.filled.items()]
-    return Entry(title=title, text=version.text, facts=[*filled, *facts])
+    text = "\n\n".join(f"{each.lead} {each.text}".strip() for each in version.paragraphs)
+    return Entry(title=title, text=text, facts=facts)
 
 
 def _version_data(version: AgreementRead) -> dict[str, Any]:
@@ -66,6 +76,7 @@ def _version_data(version: AgreementRead) -> dict[str, Any]:
         "number": version.number,
         "state": version.state,
         "text": version.text,
+        "reads": [f"{each.lead} {each.text}".strip() for each in version.paragraphs],
         "filled": version.filled,
         "signatures": [{"name": each.name, "on": each.on} for each in version.signatures],
         "proposed_at": version.proposed_at,
@@ -75,11 +86,12 @@ def _version_data(version: AgreementRead) -> dict[str, Any]:
 
 def _review_entry(review: ReviewRead) -> Entry:
     facts = [
-        (said.question, f"{voice.name}: {answer}")
+        (said.question, f"{_('Me') if voice.is_me else voice.name}: {answer}")
         for said in review.together
         for voice, answer in said.voices
     ]
-    return Entry(title=date_format(timezone.localtime(review.began_at)), facts=facts)
+    day = date_format(timezone.localtime(review.began_at))
+    return Entry(title=f"{review.occasion.label} · {day}", facts=facts)
 
 
 def _review_data(review: ReviewRead) -> dict[str, Any]:

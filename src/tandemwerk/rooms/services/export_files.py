@@ -26,6 +26,6 @@ def files_part(room: Room) -> Part:
         author = file.author.user.short_name if file.author else pgettext("author", "somebody")
         day = date_format(timezone.localtime(file.created_at))
         facts = [(_("From"), f"{author}, {day}"), (_("Size"), filesizeformat(file.size))]
-        entries.append(Entry(title=name, facts=facts))
+        entries.append(Entry(title=name, facts=facts, file=name))
         data.append({"id": file.id, "name": name, "type": file.type, "size": file.size})
     return Part(title=_("Files"), entries=entries, data=data, files=files)
