@@ -124,6 +124,14 @@ class GroupFull(DomainError):
     message = _("A tandem holds up to %(most)d people.")
 
 
+class PausedByCoordination(DomainError):
+    code = "paused_by_coordination"
+    message = _(
+        "Your coordination has set you to pause, so it is they who can bring you back. Write to "
+        "them that you would like a new proposal; everything in your profile is still there."
+    )
+
+
 class JourneyTooOld(DomainError):
     code = "journey_too_old"
     message = _("Meanwhile there is a newer version of the journey. Please look at it first.")

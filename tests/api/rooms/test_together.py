@@ -100,6 +100,19 @@ def test_bad_input_is_named(call, method, path, body):
     assert answer.json()["error"]["fields"]
 
 
+def test_an_answer_to_no_question_is_refused_and_nothing_kept(call):
+    review = call("post", "reviews", {}).json()
+    asked = len(review["questions"])
+    path = f"reviews/{review['id']}"
+    answer = call("put", path, {"answers": ["Yes"] * (asked + 1)})
+    assert answer.status_code == 422
+    [fault] = answer.json()["error"]["fields"]
+    assert "answers" in str(fault)
+    assert str(asked) in str(fault)
+    assert call("get", path).json()["voices"][0]["answers"] == []
+    assert call("put", path, {"answers": ["Yes"]}).json()["voices"][0]["answers"][0] == "Yes"
+
+
 def test_finishing_with_nothing_said_is_named(call):
     review = call("post", "reviews", {}).json()["id"]
     answer = call("put", f"reviews/{review}", {"answers": ["", ""], "is_finished": True})

@@ -7,6 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tandemwerk.people.models import Block
+from tandemwerk.programmes.services.participations import (
+    participation_pause,
+    participation_resume,
+)
 from tandemwerk.tandems.models import CheckIn, HelpRequest, Joining, Tandem
 from tandemwerk.tandems.services.ending import tandem_dissolve
 from tandemwerk.tandems.services.help import help_ask
@@ -142,6 +146,26 @@ def test_after_an_end_a_new_proposal_is_one_tap_away(mentee, tandem):
         member.participation.refresh_from_db()
         assert member.participation.state == state
     assert "You are back among those who wait" in page
+
+
+def test_a_pause_of_the_coordination_is_theirs_to_lift(mentee, tandem, coordinator):
+    tandem_dissolve(tandem=tandem, by=person_of(tandem, "mentor"), now=timezone.now())
+    mine = tandem.members.get(role="mentee").participation
+    type(mine).objects.update(state="joined", joined_at=timezone.now())
+    mine.refresh_from_db()
+    participation_pause(participation=mine, by=coordinator, now=timezone.now())
+    page = main(mentee.get(url("tandem_detail", tandem)))
+    assert "Your coordination has set you to pause" in page
+    assert url("tandem_again", tandem) not in page
+    answer = mentee.post(url("tandem_again", tandem), {"wanted": "yes"})
+    assert answer.status_code == 409
+    mine.refresh_from_db()
+    assert mine.state == "paused"
+    participation_resume(participation=mine, by=coordinator, now=timezone.now())
+    mentee.post(url("tandem_again", tandem), {"wanted": "no"})
+    mentee.post(url("tandem_again", tandem), {"wanted": "yes"})
+    mine.refresh_from_db()
+    assert mine.state == "joined", "their own pause they lift themself"
 
 
 def test_the_coordination_reads_takes_up_and_settles(client, tandem, coordinator):

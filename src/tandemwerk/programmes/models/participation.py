@@ -28,6 +28,7 @@ class Participation(models.Model):
     seats = models.PositiveSmallIntegerField(_("places"), default=1)
     seats_taken = models.PositiveSmallIntegerField(default=0)
     proposals_open = models.PositiveSmallIntegerField(default=0)
+    is_pause_own = models.BooleanField(default=False)  # the person may lift only such a pause
     invited_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)

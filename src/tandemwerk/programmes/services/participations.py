@@ -128,8 +128,14 @@ def participation_set_seats(
 
 @transaction.atomic
 def participation_pause(*, participation: Participation, by: User, now: datetime) -> None:
-    """Keep somebody out of matching for a while; running tandems go on."""
+    """Keep somebody out of matching for a while; running tandems go on.
+
+    Whose wish it was decides who may lift it: a pause of their own the person lifts themself, one
+    of the coordination only the coordination does.
+    """
     _move(participation, [STATE.JOINED], STATE.PAUSED)
+    participation.is_pause_own = by.pk == participation.user_id
+    participation.save(update_fields=["is_pause_own"])
     _record("participation.pause", participation, by, now)
 
 

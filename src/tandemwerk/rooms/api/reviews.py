@@ -1,15 +1,17 @@
 """Looks back at the tandem, for its members' own programs."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from tandemwerk.core.shapes import Body, Page, Paging, page_of
-from tandemwerk.people.requests import person, require_valid
+from tandemwerk.people.requests import person, require_valid, unfit
 from tandemwerk.rooms.api.schemas import OWN_ID
 from tandemwerk.rooms.enums import ReviewOccasion
 from tandemwerk.rooms.forms.reviews import ReviewForm
@@ -28,7 +30,10 @@ class NewReviewIn(Body):
 
 
 class ReviewAnswerIn(Body):
-    answers: list[str] = Field(max_length=20, description="One text for each question, in order.")
+    answers: list[str] = Field(
+        max_length=20,
+        description="A text for each question, in order; no more than there are questions.",
+    )
     is_finished: bool = Field(False, description="Finished: the others read it when all have.")
 
 
@@ -84,8 +89,9 @@ def review_write(
     """Write down your own answers, for yourself or finished."""
     room = _room(request, tandem_pk)
     row = row_or_404(room, Review, review_pk)
-    sent = {f"answer_{number}": text for number, text in enumerate(data.answers)}
     read = review_detail(request, tandem_pk, review_pk)
+    _require_no_more(data.answers, read.questions)
+    sent = {f"answer_{number}": text for number, text in enumerate(data.answers)}
     form = require_valid(
         ReviewForm(sent | ({"finish": "1"} if data.is_finished else {}), review=read)
     )
@@ -99,6 +105,13 @@ def review_show(request: HttpRequest, tandem_pk: int, review_pk: UUID) -> Review
     room = _room(request, tandem_pk)
     review_release(room=room, review=row_or_404(room, Review, review_pk), now=timezone.now())
     return review_detail(request, tandem_pk, review_pk)
+
+
+def _require_no_more(answers: Sequence[str], questions: Sequence[str]) -> None:
+    """An answer to nothing must not get lost unseen; fewer leave the last questions open."""
+    if len(answers) > len(questions):
+        said = _("There are %(count)d questions; send no more answers than that.")
+        raise unfit("answers", said % {"count": len(questions)})
 
 
 def _room(request: HttpRequest, tandem_pk: int) -> Room:
