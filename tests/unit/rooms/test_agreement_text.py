@@ -9,7 +9,8 @@ from tandemwerk.programmes.services.agreement_text import (
     agreement_preview,
     texts_by_language,
 )
-from tandemwerk.rooms.selectors.agreement import PieceKind, agreement_differences
+from tandemwerk.rooms.differences import PieceKind
+from tandemwerk.rooms.selectors.agreement import agreement_differences
 
 TEXT = "## Ours\n\n**How often.** We meet {{frequency}}, at {{ place }}.\n\nAlso: {{unknown}}"
 

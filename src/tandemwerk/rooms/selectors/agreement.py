@@ -1,7 +1,5 @@
 """The members' agreement in plain words: in force, proposed, and as it was before."""
 
-import difflib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,12 +14,12 @@ from tandemwerk.programmes.services.agreement_text import (
     agreement_preview,
     texts_by_language,
 )
+from tandemwerk.rooms.differences import Paragraphs, differences
 from tandemwerk.rooms.models import Agreement, AgreementSignature
 from tandemwerk.rooms.selectors.room import Room
 from tandemwerk.tandems.models import TandemMember
 
 NOTHING = "—"  # the same in every language
-_WORDS = re.compile(r"\S+\s*")
 
 
 class AgreementState(StrEnum):
@@ -29,20 +27,6 @@ class AgreementState(StrEnum):
     PROPOSED = "proposed"
     EARLIER = "earlier"  # was in force once
     REPLACED = "replaced"  # by another proposal, before everybody had signed
-
-
-class PieceKind(StrEnum):
-    SAME = "same"
-    NEW = "new"
-    GONE = "gone"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A few words of a comparison."""
-
-    kind: PieceKind
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +84,7 @@ class Agreements:
         return self.versions[0] if self.versions else None
 
     @property
-    def differences(self) -> list[list[Piece]]:
+    def differences(self) -> Paragraphs:
         """What the proposed version changes about the one in force; empty without both."""
         if self.proposed is None or self.in_force is None:
             return []
@@ -133,42 +117,9 @@ def programme_text(room: Room) -> str:
     return str(texts.get(language) or next(iter(texts.values()), ""))
 
 
-def agreement_differences(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[list[Piece]]:
-    """What changed, word by word inside of paragraphs that stayed alike. Pure.
-
-    One list a paragraph: gone ones, new ones and changed ones; paragraphs that are the same are
-    there as one piece.
-    """
-    before, after = _lines(old), _lines(new)
-    found: list[list[Piece]] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(
-        a=before, b=after, autojunk=False
-    ).get_opcodes():
-        if kind == "equal":
-            found += [[Piece(PieceKind.SAME, line)] for line in before[a:b]]
-        elif kind == "replace" and b - a == d - c:
-            pairs = zip(before[a:b], after[c:d], strict=True)
-            found += [_words_changed(first, second) for first, second in pairs]
-        else:
-            found += [[Piece(PieceKind.GONE, line)] for line in before[a:b]]
-            found += [[Piece(PieceKind.NEW, line)] for line in after[c:d]]
-    return found
-
-
-def _words_changed(old: str, new: str) -> list[Piece]:
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
-    pieces: list[Piece] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(
-        a=before, b=after, autojunk=False
-    ).get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece(PieceKind.SAME, "".join(before[a:b])))
-            continue
-        if b > a:
-            pieces.append(Piece(PieceKind.GONE, "".join(before[a:b])))
-        if d > c:
-            pieces.append(Piece(PieceKind.NEW, "".join(after[c:d])))
-    return pieces
+def agreement_differences(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Paragraphs:
+    """What changed, word by word inside of paragraphs that stayed alike. Pure."""
+    return differences(_lines(old), _lines(new))
 
 
 def _lines(paragraphs: Sequence[Paragraph]) -> list[str]:

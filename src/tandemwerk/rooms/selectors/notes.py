@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from tandemwerk.rooms.differences import Paragraphs, what_changed
 from tandemwerk.rooms.enums import NoteKind
 from tandemwerk.rooms.markdown import markdown
 from tandemwerk.rooms.merging import Document
@@ -164,6 +166,23 @@ def document_of(room: Room, note: Note) -> Document:
 def history_read(room: Room, note: Note) -> list[VersionRead]:
     """Who had the note how, the newest first. One query."""
     return _histories(room, [note]).get(note.pk, [])
+
+
+def with_changes(
+    versions: Sequence[VersionRead],
+) -> list[tuple[VersionRead, Paragraphs | None]]:
+    """Each version, the newest first, with what changed since the one before it.
+
+    None for the oldest that is kept. No query.
+    """
+    return [
+        (one, what_changed(_whole(before), _whole(one)) if before else None)
+        for one, before in zip_longest(versions, versions[1:])
+    ]
+
+
+def _whole(version: VersionRead) -> str:
+    return f"{version.title}\n{version.text}"
 
 
 def histories_read(room: Room) -> dict[UUID, list[VersionRead]]:

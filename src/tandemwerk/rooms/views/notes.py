@@ -24,6 +24,7 @@ from tandemwerk.rooms.selectors.notes import (
     removed_note_or_404,
     steps_after,
     version_or_404,
+    with_changes,
 )
 from tandemwerk.rooms.selectors.room import Room, room_or_404
 from tandemwerk.rooms.services.notes import (
@@ -93,7 +94,8 @@ def note_history(request: SignedIn, tandem_pk: int, note_pk: UUID) -> HttpRespon
     """Who had the note how, and the way back to it."""
     room = room_or_404(request.user, tandem_pk)
     note = note_or_404(room, note_pk)
-    return _page(request, "rooms/note_history.html", room, note, versions=history_read(room, note))
+    versions = with_changes(history_read(room, note))
+    return _page(request, "rooms/note_history.html", room, note, versions=versions)
 
 
 def note_version_restore_view(
