@@ -225,6 +225,17 @@ class Row:
     fields: tuple[str, ...]  # columns of the database, for those who want to know exactly
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One kind of reader with all they read, and all they don't: the table seen from its side."""
+
+    key: str
+    label: str | Promise
+    about: str | Promise
+    reads: tuple[Row, ...]
+    does_not: tuple[Row, ...]
+
+
 COLUMNS: tuple[tuple[str, str | Promise], ...] = (
     ("you", _("You")),
     ("tandem", _("Your tandem")),
@@ -234,6 +245,17 @@ COLUMNS: tuple[tuple[str, str | Promise], ...] = (
     ("operator", _("Operator")),
     ("others", _("Anybody else")),
 )
+ABOUT: dict[str, str | Promise] = {
+    "you": _("The person all of this is about."),
+    "tandem": _("The others in your tandem."),
+    "coordination": _("Who runs your programme."),
+    "owner": _("Who founded the organisation here and names the safeguarding people."),
+    "safeguarding": _("The people named for reports, for the report you sent them."),
+    "operator": _(
+        "Who runs the installation, within the program. What they can do beside it stands below."
+    ),
+    "others": _("Other participants, coordinations of other programmes, and guests."),
+}
 OTHERS = frozenset({Actor.ANONYMOUS, Actor.STRANGER, Actor.PEER, Actor.FOREIGN_COORDINATOR})
 
 
@@ -286,6 +308,21 @@ def who_can_read_what() -> list[Row]:
         if kind is not None:
             found.setdefault(kind.key, []).append(column)
     return [_row(kind, found[kind.key]) for kind in KINDS if kind.key in found]
+
+
+def readers(rows: Iterable[Row]) -> list[Reader]:
+    """The same table, a reader at a time. No query."""
+    rows = list(rows)
+    return [
+        Reader(
+            key=key,
+            label=label,
+            about=ABOUT[key],
+            reads=tuple(row for row in rows if row.cells[number].is_read),
+            does_not=tuple(row for row in rows if not row.cells[number].is_read),
+        )
+        for number, (key, label) in enumerate(COLUMNS)
+    ]
 
 
 def _row(kind: Kind, columns: Iterable[str]) -> Row:
