@@ -36,7 +36,7 @@ from tandemwerk.tandems.selectors.page import TandemPage
 
 Context = Callable[[HttpRequest, Tandem], Mapping[str, Any]]
 LATER_SHOWN = 3
-TABS_A_LEVEL = 3
+SEEN_ALWAYS, SEEN_ON_TABLETS = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def tabs_for(tandem: Tandem, current: str) -> list[Tab]:
             icon=tab.icon,
             url=reverse(tab.url, args=[tandem.pk]),
             is_current=tab.key == current,
-            level=min(number // TABS_A_LEVEL, 2),
+            level=(number >= SEEN_ALWAYS) + (number >= SEEN_ON_TABLETS),
         )
         for number, tab in enumerate(ordered)
     ]
