@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.contrib.auth.models import AnonymousUser
 
 from tandemwerk.people.models import User
+from tandemwerk.people.selectors.accounts import has_account
 from tandemwerk.programmes.enums import ParticipationState, ProgrammeState
 from tandemwerk.programmes.models import (
     Cohort,
@@ -14,14 +15,6 @@ from tandemwerk.programmes.models import (
     Participation,
     Programme,
 )
-
-
-def has_account(user: User) -> bool:
-    """Has this person taken possession of the account (password set, or logged in some way)?
-
-    People made by an import have neither until they accept their invitation.
-    """
-    return user.last_login is not None or user.has_usable_password()
 
 
 def may_see_profile(participation: Participation) -> bool:

@@ -4,7 +4,7 @@ Everybody reports and sees their own reports (in the matrix the mentee has sent 
 safeguarding people alone; who they are is the owner's choice and known to all who run something.
 """
 
-from tandemwerk.core.access import SIGNED_IN, STAFF, Access, Actor, access
+from tandemwerk.core.access import EVERYONE, SIGNED_IN, STAFF, Access, Actor, access
 
 SAFEGUARD = frozenset({Actor.SAFEGUARD})
 REPORTER = frozenset({Actor.MENTEE})
@@ -25,6 +25,7 @@ ACCESS: dict[str, Access] = {
     "safeguarding:safeguarder_name": access(OWNER, "POST"),
     "safeguarding:safeguarder_remove": access(OWNER, "POST"),
     "safeguarding:emergency": access(OWNER, "POST"),
+    "safeguarding:question": access(EVERYONE, "GET", "POST"),
     "safeguarding:role": access(SAFEGUARD, "GET", "POST"),
     "safeguarding:role_give_up": access(SAFEGUARD, "POST"),
     "api:report_list": access(SIGNED_IN, "GET", "POST"),

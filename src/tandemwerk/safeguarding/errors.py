@@ -50,6 +50,11 @@ class SafeguarderNotOpen(DomainError):
     message = _("This question is not open any more. Ask the owner of the organisation.")
 
 
+class SafeguarderNeedsLogin(DomainError):
+    code = "safeguarder_needs_login"
+    message = _("There is an account with this mail address. Log in first, then open the link.")
+
+
 class EnoughSafeguarders(DomainError):
     code = "enough_safeguarders"
     message = _("Up to %(most)d people may read reports. Remove one of them first.")

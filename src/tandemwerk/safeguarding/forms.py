@@ -5,9 +5,12 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
+from tandemwerk.people.models import User
+from tandemwerk.people.services.accounts import NewAccount
 from tandemwerk.rooms.selectors.disclosable import Disclosable
 from tandemwerk.safeguarding.enums import Outcome
 from tandemwerk.safeguarding.errors import ReportEmpty, ReportRowUnknown
@@ -147,6 +150,35 @@ class NameForm(forms.Form):
             "invalid": _("Enter a complete mail address."),
         },
     )
+
+
+class AccountForm(forms.Form):
+    """Name and password of somebody who is asked to read reports and is new here."""
+
+    given_name = forms.CharField(label=_("Given name"), max_length=80)
+    family_name = forms.CharField(label=_("Family name"), max_length=80)
+    password = forms.CharField(
+        label=_("Choose a password"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 15 characters. Four or five unrelated words are a good choice."),
+        error_messages={"required": _("Please choose a password of at least 15 characters.")},
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_password(self) -> str:
+        """As for every account of the house."""
+        password = str(self.cleaned_data["password"])
+        password_validation.validate_password(password, User(email=self.email))
+        return password
+
+    def account(self) -> NewAccount:
+        """What the service wants to know. Only for a valid form."""
+        return NewAccount(**self.cleaned_data)
 
 
 class EmergencyForm(forms.Form):

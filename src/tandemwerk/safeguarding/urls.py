@@ -27,6 +27,7 @@ urlpatterns = [
         name="safeguarder_remove",
     ),
     path(f"{ORGANISATION}/emergency/", people.emergency, name="emergency"),
+    path("safeguarding/question/<str:secret>/", people.question, name="question"),
     path("safeguarding/<int:safeguarder_pk>/", people.role, name="role"),
     path("safeguarding/<int:safeguarder_pk>/give-up/", people.role_give_up, name="role_give_up"),
 ]

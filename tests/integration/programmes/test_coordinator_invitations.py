@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from tandemwerk.notifications.models import OutboxMail
 from tandemwerk.people.models import User
+from tandemwerk.people.services.accounts import NewAccount
 from tandemwerk.programmes.errors import InvitationNeedsLogin, InvitationNotOpen
 from tandemwerk.programmes.jobs import lists_forget
 from tandemwerk.programmes.models import CoordinatorInvitation
 from tandemwerk.programmes.services.coordinator_invitations import (
-    NewAccount,
     coordinator_invitation_accept,
     coordinator_invite,
 )

@@ -1,12 +1,21 @@
 """Naming safeguarding people, their answer, and the words about emergencies."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from tandemwerk.notifications.models import OutboxMail
+from tandemwerk.people.models import User
 from tandemwerk.people.ports import is_staff
-from tandemwerk.safeguarding.errors import EnoughSafeguarders, SafeguarderNotOpen
+from tandemwerk.people.services.accounts import NewAccount
+from tandemwerk.safeguarding.errors import (
+    EnoughSafeguarders,
+    SafeguarderNeedsLogin,
+    SafeguarderNotOpen,
+)
 from tandemwerk.safeguarding.models import SafeguardingPerson
 from tandemwerk.safeguarding.selectors.people import addressees_of, asked, people_of
 from tandemwerk.safeguarding.services import people
@@ -16,9 +25,9 @@ from tandemwerk.safeguarding.services.people import (
     safeguarder_name,
     safeguarder_remove,
 )
-from tests.factories.people import UserFactory
+from tests.factories.people import UserFactory, give_second_factor
 from tests.factories.programmes import CoordinatorFactory, OwnerFactory
-from tests.factories.safeguarding import safeguarder
+from tests.factories.safeguarding import report, safeguarder
 from tests.integration.safeguarding.conftest import NOW
 
 
@@ -28,16 +37,16 @@ def owner(organisation):
 
 
 def name(organisation, owner, email="mia@example.org"):
-    return safeguarder_name(organisation=organisation, email=email, by=owner, now=NOW)
+    return safeguarder_name(organisation=organisation, email=email, by=owner, now=timezone.now())
 
 
 def test_a_named_person_reads_once_they_said_yes_and_needs_a_second_factor(organisation, owner):
     mia = UserFactory(email="mia@example.org")
     row = name(organisation, owner, " Mia@example.org ")
     assert name(organisation, owner).pk == row.pk
-    mail = OutboxMail.objects.get()
+    mail = OutboxMail.objects.latest("pk")
     assert (mail.to, mail.user) == ("mia@example.org", None)
-    assert reverse("safeguarding:role", args=[row.pk]) in mail.text
+    assert "/safeguarding/question/" in mail.text
     assert not is_staff(mia)
     for _ in range(2):
         safeguarder_accept(row=asked(mia).get(), by=mia, now=NOW)
@@ -132,3 +141,81 @@ def test_the_letter_leads_to_yes_or_no(client, organisation, owner):
     again = name(organisation, owner)
     client.post(reverse("safeguarding:role_give_up", args=[again.pk]))
     assert not SafeguardingPerson.objects.exists()
+
+
+PASSWORD = "vier-raben-auf-dem-dach-7"
+
+
+def link():
+    mail = OutboxMail.objects.filter(kind="safeguarder_asked").latest("pk")
+    return re.search(r"http\S+?(/safeguarding/question/\S+/)", mail.text)[1]
+
+
+def test_somebody_without_an_account_comes_from_the_letter_to_reading_reports(
+    client, tandem, organisation, owner, mentee, settings
+):
+    settings.OPEN_SIGNUP = False
+    other = safeguarder(organisation, NOW)
+    case = report(mentee, organisation, NOW)
+    client.force_login(owner)
+    client.post(
+        reverse("safeguarding:safeguarder_name", args=[organisation.pk]),
+        {"email": "Neu@Example.org"},
+    )
+    client.logout()
+    place = link()
+    page = client.get(place).content.decode()
+    assert organisation.name in page
+    assert "neu@example.org" in page
+    for wrong in ({}, {"given_name": "Nina", "family_name": "Neu", "password": "kurz"}):
+        assert client.post(place, wrong).status_code in {200, 422}
+        assert not User.objects.filter(email="neu@example.org").exists()
+    data = {"given_name": "Nina", "family_name": "Neu", "password": PASSWORD}
+    assert client.post(place, data)["Location"] == reverse("safeguarding:case_list")
+    nina = User.objects.get(email="neu@example.org")
+    assert nina.emailaddress_set.get().verified
+    assert nina.reads_reports
+    # Signed in already; a second factor comes first, then the reports.
+    assert client.get(reverse("safeguarding:case_list"))["Location"].startswith(
+        reverse("mfa_index")
+    )
+    give_second_factor(nina)
+    assert client.get(reverse("safeguarding:case_list")).status_code == 200
+    read = client.get(reverse("safeguarding:case_detail", args=[case.reference]))
+    assert read.status_code == 200
+    assert {reader.user for reader in addressees_of(mentee)[0].readers} == {other, nina}
+    client.logout()
+    assert client.get(place).status_code == 404
+    assert client.post(place, data).status_code == 404
+
+
+def test_the_link_enters_no_account_that_exists(client, organisation, owner):
+    mia = UserFactory(email="mia@example.org", last_login=NOW)
+    name(organisation, owner)
+    place = link()
+    assert "?next=" in client.get(place).content.decode()
+    data = {"given_name": "X", "family_name": "Y", "password": PASSWORD}
+    assert client.post(place, data).status_code == 422
+    row = SafeguardingPerson.objects.get()
+    with pytest.raises(SafeguarderNeedsLogin):
+        people.safeguarder_join(row=row, account=NewAccount("X", "Y", PASSWORD), now=NOW)
+    client.force_login(UserFactory())
+    assert client.post(place, {"x": "y"}).status_code == 422
+    client.force_login(mia)
+    assert client.post(place)["Location"] == reverse("safeguarding:case_list")
+    assert SafeguardingPerson.objects.get().user == mia
+
+
+def test_a_letter_ends_and_a_new_one_ends_the_old(client, organisation, owner):
+    name(organisation, owner)
+    first = link()
+    SafeguardingPerson.objects.update(expires_at=NOW)
+    assert client.get(first).status_code == 404
+    safeguarder_name(
+        organisation=organisation, email="mia@example.org", by=owner, now=timezone.now()
+    )
+    assert SafeguardingPerson.objects.count() == 1
+    assert client.get(first).status_code == 404
+    assert client.get(link()).status_code == 200
+    safeguarder_remove(row=SafeguardingPerson.objects.get(), by=owner, now=NOW)
+    assert client.get(link()).status_code == 404

@@ -1,8 +1,10 @@
 """A person's own account: preferences and the way out."""
 
 import zoneinfo
+from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
@@ -12,6 +14,30 @@ from tandemwerk.people.enums import Theme
 from tandemwerk.people.erasure import erasers
 from tandemwerk.people.errors import AccountStillNeeded
 from tandemwerk.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """What somebody without an account says about themself; the password is already validated."""
+
+    given_name: str
+    family_name: str
+    password: str
+
+
+@transaction.atomic
+def account_take(*, user: User, account: NewAccount) -> User:
+    """Give an account to whoever holds a link that came by mail: so the address is theirs.
+
+    `user`: without an account so far (see `has_account`), also one not stored yet. Three queries.
+    """
+    user.given_name, user.family_name = account.given_name, account.family_name
+    user.set_password(account.password)
+    user.save()
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+    return user
 
 
 @transaction.atomic

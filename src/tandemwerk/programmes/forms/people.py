@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.people.models import User
+from tandemwerk.people.services.accounts import NewAccount
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.models import Cohort, Participation
-from tandemwerk.programmes.services.coordinator_invitations import NewAccount
 from tandemwerk.programmes.services.participations import participation_register
 
 MOST_SEATS = 20

@@ -1,10 +1,8 @@
 """Asking somebody by mail to run a programme, without saying whether they have an account here."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -12,23 +10,15 @@ from django.urls import reverse
 from tandemwerk.audit.services import audit_record
 from tandemwerk.notifications.services.mail import mail_put, mail_write
 from tandemwerk.people.models import User
+from tandemwerk.people.selectors.accounts import has_account
+from tandemwerk.people.services.accounts import NewAccount, account_take
 from tandemwerk.programmes.errors import InvitationNeedsLogin, InvitationNotOpen
 from tandemwerk.programmes.models import CoordinatorInvitation, Programme
-from tandemwerk.programmes.rules import has_account
 from tandemwerk.programmes.services.coordinators import coordinator_enter
 from tandemwerk.programmes.services.invitations import digest_of
 from tandemwerk.programmes.services.programmes import require_editable
 
 LIFETIME = timedelta(days=14)
-
-
-@dataclass(frozen=True, slots=True)
-class NewAccount:
-    """What somebody without an account says about themself; the password is already validated."""
-
-    given_name: str
-    family_name: str
-    password: str
 
 
 @transaction.atomic
@@ -107,22 +97,11 @@ def coordinator_invitation_accept(
     elif account is None:
         raise InvitationNeedsLogin
     else:
-        user = _take_possession(user or User(email=invitation.email), account)
+        user = account_take(user=user or User(email=invitation.email), account=account)
     open_now = CoordinatorInvitation.objects.filter(
         pk=invitation.pk, digest=invitation.digest, expires_at__gt=now
     )
     if not open_now.delete()[0]:
         raise InvitationNotOpen
     coordinator_enter(programme=invitation.programme, user=user, by=user, now=now)
-    return user
-
-
-def _take_possession(user: User, account: NewAccount) -> User:
-    """The link came by mail, so the address is theirs."""
-    user.given_name, user.family_name = account.given_name, account.family_name
-    user.set_password(account.password)
-    user.save()
-    EmailAddress.objects.update_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
-    )
     return user

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from tandemwerk.audit.services import audit_record
 from tandemwerk.people.models import User
+from tandemwerk.people.selectors.accounts import has_account
 from tandemwerk.programmes.errors import LastCoordinator, NoSuchAccount
 from tandemwerk.programmes.models import OrganisationOwner, Programme, ProgrammeCoordinator
-from tandemwerk.programmes.rules import has_account
 
 
 @transaction.atomic

@@ -14,11 +14,11 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from tandemwerk.people.enums import LanguageLevel, TopicKind
 from tandemwerk.people.models import Profile, ProfileLanguage, ProfileTopic, User
+from tandemwerk.people.selectors.accounts import has_account
 from tandemwerk.people.services.profile import KEEP, ProfileValues
 from tandemwerk.people.week import mask_from_hex
 from tandemwerk.programmes.enums import ParticipationState, Role
 from tandemwerk.programmes.models import ImportBatch, Participation
-from tandemwerk.programmes.rules import has_account
 from tandemwerk.programmes.services.import_columns import VALUES
 
 # Key of a column → field of the profile, for values that need no translation.

@@ -16,6 +16,7 @@ from tandemwerk.audit.services import audit_record
 from tandemwerk.core.jobs import enqueue
 from tandemwerk.notifications.services.mail import mail_queue
 from tandemwerk.people.models import Profile, User
+from tandemwerk.people.selectors.accounts import has_account
 from tandemwerk.programmes.enums import ParticipationState, ProgrammeState
 from tandemwerk.programmes.errors import (
     InvitationNeedsLogin,
@@ -23,7 +24,7 @@ from tandemwerk.programmes.errors import (
     ParticipationStateMoved,
 )
 from tandemwerk.programmes.models import Cohort, Invitation, Participation
-from tandemwerk.programmes.rules import has_account, may_invite
+from tandemwerk.programmes.rules import may_invite
 from tandemwerk.programmes.services.letters import fill_blanks
 from tandemwerk.programmes.services.programmes import require_editable
 

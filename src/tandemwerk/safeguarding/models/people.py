@@ -10,7 +10,8 @@ from tandemwerk.programmes.models import Organisation
 class SafeguardingPerson(models.Model):
     """Somebody the owner named; reads reports once they said yes with their own account.
 
-    `email`: where the question went. `user` stays empty until the answer.
+    `email`: where the question went. `user` stays empty until the answer. `digest`: SHA-256 of the
+    secret in the letter, which opens the question until `expires_at`; empty once it is answered.
     """
 
     organisation = models.ForeignKey(
@@ -24,6 +25,8 @@ class SafeguardingPerson(models.Model):
         related_name="safeguarding_roles",
     )
     named_at = models.DateTimeField()
+    digest = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    expires_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
 
     class Meta:

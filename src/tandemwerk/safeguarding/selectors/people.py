@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 
 from tandemwerk.people.models import User
+from tandemwerk.people.selectors.accounts import has_account
 from tandemwerk.programmes.models import Organisation, Participation
 from tandemwerk.programmes.selectors.visible import organisations_owned_by, programmes_run_by
 from tandemwerk.safeguarding.models import EmergencyText, SafeguardingPerson
@@ -75,6 +79,33 @@ def asked(user: User) -> QuerySet[SafeguardingPerson]:
     return SafeguardingPerson.objects.filter(
         Q(user=user) | Q(user__isnull=True, email=user.email)
     ).select_related("organisation")
+
+
+def question_with(digest: str, now: datetime) -> SafeguardingPerson | None:
+    """The open question whose letter carries the secret with this digest. One query."""
+    rows = SafeguardingPerson.objects.filter(user__isnull=True, expires_at__gt=now)
+    return rows.filter(digest=digest).select_related("organisation").first() if digest else None
+
+
+class QuestionPage(StrEnum):
+    """What the page behind the letter's link shows."""
+
+    UNKNOWN = "unknown"  # no such link, expired, taken back or answered
+    NEW = "new"  # no account yet
+    LOG_IN = "log_in"
+    SOMEBODY_ELSE = "somebody_else"  # logged in, but with another address
+    ANSWER = "answer"
+
+
+def question_page(row: SafeguardingPerson | None, visitor: User | AnonymousUser) -> QuestionPage:
+    """Which of them, for whoever holds the link. At most one query."""
+    if row is None:
+        return QuestionPage.UNKNOWN
+    if visitor.is_authenticated:
+        is_theirs = visitor.email == row.email
+        return QuestionPage.ANSWER if is_theirs else QuestionPage.SOMEBODY_ELSE
+    owner = User.objects.filter(email=row.email).first()
+    return QuestionPage.LOG_IN if owner and has_account(owner) else QuestionPage.NEW
 
 
 def organisations_run_by(user: User) -> QuerySet[Organisation]:

@@ -1,6 +1,7 @@
 """Naming safeguarding people, and their answer."""
 
-from datetime import datetime
+import secrets
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -10,11 +11,19 @@ from i18nfield.strings import LazyI18nString
 from tandemwerk.audit.services import audit_record
 from tandemwerk.notifications.services.mail import mail_put, mail_write
 from tandemwerk.people.models import User
+from tandemwerk.people.selectors.accounts import has_account
+from tandemwerk.people.services.accounts import NewAccount, account_take
 from tandemwerk.programmes.models import Organisation
-from tandemwerk.safeguarding.errors import EnoughSafeguarders, SafeguarderNotOpen
+from tandemwerk.programmes.services.invitations import digest_of
+from tandemwerk.safeguarding.errors import (
+    EnoughSafeguarders,
+    SafeguarderNeedsLogin,
+    SafeguarderNotOpen,
+)
 from tandemwerk.safeguarding.models import EmergencyText, SafeguardingPerson
 from tandemwerk.safeguarding.selectors.people import accepted
 
+LIFETIME = timedelta(days=14)
 MOST = 5  # few enough to be named on the report page
 
 
@@ -24,29 +33,34 @@ def safeguarder_name(
 ) -> SafeguardingPerson:
     """Ask somebody by mail to read reports; the same letter to every address, known or not.
 
-    Nothing is readable until they say yes with their own account. Naming twice changes nothing.
-    Raises EnoughSafeguarders. Eight queries.
+    Nothing is readable until they say yes with their own account; who has none makes one by the
+    letter's link. Naming once more sends a new letter and ends the old link; after a yes it changes
+    nothing. Raises EnoughSafeguarders. Nine queries.
     """
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     address = email.strip().lower()
     rows = SafeguardingPerson.objects.filter(organisation=organisation)
     there = rows.filter(email=address).first()
-    if there is not None:
+    if there is not None and there.user_id is not None:
         return there
-    if rows.count() >= MOST:
+    if there is None and rows.count() >= MOST:
         raise EnoughSafeguarders(most=MOST)
-    row = SafeguardingPerson.objects.create(organisation=organisation, email=address, named_at=now)
-    _ask(row, by, now)
+    row = there or SafeguardingPerson(organisation=organisation, email=address, named_at=now)
+    secret = secrets.token_urlsafe(32)
+    row.digest, row.expires_at = digest_of(secret), now + LIFETIME
+    row.save()
+    _ask(row, secret, by, now)
     _record("safeguarder.name", organisation, by, now)
     return row
 
 
-def _ask(row: SafeguardingPerson, by: User, now: datetime) -> None:
-    place = reverse("safeguarding:role", kwargs={"safeguarder_pk": row.pk})
+def _ask(row: SafeguardingPerson, secret: str, by: User, now: datetime) -> None:
+    place = reverse("safeguarding:question", kwargs={"secret": secret})
     context = {
         "organisation": row.organisation.name,
         "owner": by.name,
         "url": settings.BASE_URL + place,
+        "expires_on": row.expires_at,
     }
     # In the owner's language: the reader's may not be known, and would tell of an account.
     reader = User(email=row.email, locale=by.locale)
@@ -65,12 +79,28 @@ def safeguarder_accept(*, row: SafeguardingPerson, by: User, now: datetime) -> S
         return row
     changed = SafeguardingPerson.objects.filter(
         pk=row.pk, user__isnull=True, email=by.email
-    ).update(user=by, accepted_at=now)
+    ).update(user=by, accepted_at=now, digest="", expires_at=None)
     if not changed:
         raise SafeguarderNotOpen
     User.objects.filter(pk=by.pk).update(reads_reports=True)
     _record("safeguarder.accept", row.organisation, by, now, about=by)
     return row
+
+
+@transaction.atomic
+def safeguarder_join(*, row: SafeguardingPerson, account: NewAccount, now: datetime) -> User:
+    """Make an account for whoever holds the letter's link, and say yes with it.
+
+    An existing account is entered by its own login only. Raises SafeguarderNotOpen,
+    SafeguarderNeedsLogin. Ten queries.
+    """
+    user = User.objects.select_for_update().filter(email=row.email).first()
+    if user is not None and has_account(user):
+        raise SafeguarderNeedsLogin
+    user = account_take(user=user or User(email=row.email), account=account)
+    safeguarder_accept(row=row, by=user, now=now)
+    user.refresh_from_db()
+    return user
 
 
 @transaction.atomic

@@ -3,16 +3,20 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tandemwerk.people.requests import SignedIn
+from tandemwerk.people.requests import SignedIn, person, sent
 from tandemwerk.programmes.models import Organisation
-from tandemwerk.safeguarding.forms import EmergencyForm, NameForm
+from tandemwerk.programmes.services.invitations import digest_of
+from tandemwerk.safeguarding.forms import AccountForm, EmergencyForm, NameForm
+from tandemwerk.safeguarding.models import SafeguardingPerson
 from tandemwerk.safeguarding.selectors.people import (
     LEAST,
+    QuestionPage,
     asked,
     emergency_default,
     emergency_of,
@@ -20,8 +24,12 @@ from tandemwerk.safeguarding.selectors.people import (
     organisations_owned,
     organisations_run_by,
     people_of,
+    question_page,
+    question_with,
 )
 from tandemwerk.safeguarding.services import people as services
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def people(request: SignedIn, organisation_pk: int) -> HttpResponse:
@@ -64,6 +72,36 @@ def emergency(request: SignedIn, organisation_pk: int) -> HttpResponse:
     )
     messages.success(request, _("Saved."))
     return redirect("safeguarding:people", organisation_pk=organisation.pk)
+
+
+def question(request: HttpRequest, secret: str) -> HttpResponse:
+    """The page behind the letter's link: for people with an account and without one."""
+    row = question_with(digest_of(secret), timezone.now())
+    page = question_page(row, request.user)
+    form = AccountForm(sent(request), email=row.email if row else "")
+    if row is None or request.method != "POST":
+        return _question(request, row, page, form)
+    if page == QuestionPage.NEW and form.is_valid():
+        user = services.safeguarder_join(row=row, account=form.account(), now=timezone.now())
+        login(request, user, backend=BACKEND)
+    elif page == QuestionPage.ANSWER:
+        services.safeguarder_accept(row=row, by=person(request), now=timezone.now())
+    else:
+        return _question(request, row, page, form, status=422)
+    messages.success(request, _("Thank you. You read reports now."))
+    return redirect("safeguarding:case_list")
+
+
+def _question(
+    request: HttpRequest,
+    row: SafeguardingPerson | None,
+    page: QuestionPage,
+    form: AccountForm,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"row": row, "page": page.value, "form": form}
+    status = 404 if row is None else status
+    return render(request, "safeguarding/question.html", context, status=status)
 
 
 def role(request: SignedIn, safeguarder_pk: int) -> HttpResponse:
