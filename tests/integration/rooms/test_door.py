@@ -9,9 +9,10 @@ from tandemwerk.core.crypto import SealBroken
 from tandemwerk.rooms.errors import RoomReadOnly, RoomRowGone, RoomRowTaken
 from tandemwerk.rooms.models import ActionItem, Goal, RoomKey
 from tandemwerk.rooms.selectors.goals import action_items_read, goals_read
-from tandemwerk.rooms.selectors.room import room_of, room_or_404
+from tandemwerk.rooms.selectors.room import room_of, room_or_404, rooms_visible_to
 from tandemwerk.rooms.services.action_items import action_item_add
 from tandemwerk.rooms.services.goals import GoalWords, goal_add
+from tandemwerk.rooms.services.shredding import rooms_over
 from tandemwerk.rooms.services.writing import row_remove, row_restore
 from tandemwerk.tandems.models import Tandem, TandemMember
 from tandemwerk.tandems.services.ending import tandem_dissolve
@@ -53,6 +54,30 @@ def test_strangers_and_people_who_left_get_none(tandem):
     with pytest.raises(Http404):
         room_or_404(user, tandem.pk)
     assert len(room_for(tandem, "mentee").members) == 1
+
+
+def test_who_has_left_writes_nothing_more_even_on_a_page_opened_before(tandem):
+    room = room_for(tandem, "mentor")
+    tandem.members.filter(user=room.me.user).update(left_at=NOW)
+    with pytest.raises(RoomReadOnly):
+        goal_add(room=room, words=WORDS, now=NOW)
+    goal_add(room=room_for(tandem, "mentee"), words=WORDS, now=NOW)
+    assert Goal.objects.count() == 1
+
+
+@pytest.mark.parametrize("time", ["00:30", "12:00", "23:59"])
+@pytest.mark.parametrize(("day", "is_open"), [(9, True), (10, True), (11, False)])
+def test_the_door_closes_at_the_end_of_the_day_after_which_the_room_is_shredded(
+    tandem, time, day, is_open
+):
+    """By the installation's own time, whatever day it is in Greenwich."""
+    Tandem.objects.filter(pk=tandem.pk).update(
+        state="closed", ended_at=NOW, readable_until="2027-07-10"
+    )
+    now = datetime.fromisoformat(f"2027-07-{day:02d}T{time}:00+02:00")
+    seen = rooms_visible_to(person_of(tandem, "mentee"), now).filter(pk=tandem.pk)
+    assert seen.exists() == is_open
+    assert rooms_over(now).filter(pk=tandem.pk).exists() == (not is_open)
 
 
 def test_after_the_end_it_can_be_read_until_a_day_but_not_written(tandem):

@@ -6,6 +6,8 @@ import pytest
 
 from tandemwerk.audit.models import AuditEntry
 from tandemwerk.notifications.models import OutboxMail
+from tandemwerk.pairing.errors import PairsNoLongerPossible
+from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.selectors.pool import history_pairs
 from tandemwerk.people.models import Block
 from tandemwerk.people.selectors.blocks import blocked_around, blocks_of
@@ -14,7 +16,9 @@ from tandemwerk.tandems.models import Tandem, TandemMember
 from tandemwerk.tandems.selectors.page import tandem_page, tandems_with_profiles
 from tandemwerk.tandems.services.blocking import tandem_block
 from tandemwerk.tandems.services.ending import tandem_dissolve
+from tandemwerk.tandems.services.joining import joining_propose
 from tandemwerk.tandems.services.proposals import proposal_accept
+from tandemwerk.tandems.services.publish import run_publish
 from tests.factories.people import UserFactory
 from tests.factories.programmes import CohortFactory, ParticipationFactory
 from tests.factories.rooms import active_tandem, person_of
@@ -102,6 +106,32 @@ def test_in_the_time_to_get_to_know_each_other(pair):
         proposal_accept(tandem=pair.tandem, by=user, now=NOW)
     block(pair.tandem, pair.mentor, pair.mentee)
     assert pair.state == "declined"
+
+
+def test_who_has_left_a_group_answers_nothing_for_it_by_a_block(tandem, both, make_pair):
+    """Otherwise the group would lose the person everybody else wants, and guess why."""
+    mentee, mentor = both
+    group = active_tandem(NOW)
+    gone = ParticipationFactory(cohort=group.cohort, user=mentee)
+    TandemMember.objects.create(
+        tandem=group, participation=gone, user=mentee, role="mentee", left_at=NOW
+    )
+    asked = ParticipationFactory(cohort=group.cohort, role="mentor", user=mentor)
+    joining = joining_propose(tandem=group, participation=asked, by=UserFactory(), now=NOW)
+    block(tandem, mentee, mentor)
+    joining.refresh_from_db()
+    assert joining.state == "open"
+
+
+def test_a_run_calculated_before_the_block_can_not_be_published_after_it(db):
+    cohort = CohortFactory()
+    mentee, mentor = (ParticipationFactory(cohort=cohort, role=r) for r in ("mentee", "mentor"))
+    run = MatchRun.objects.create(cohort=cohort, number=1, state="ready", created_at=NOW)
+    Suggestion.objects.create(run=run, mentee=mentee, mentor=mentor, score=0.7)
+    block_put(by=mentor.user, whom=mentee.user, now=NOW)
+    with pytest.raises(PairsNoLongerPossible):
+        run_publish(run=run, by=UserFactory(), now=NOW)
+    assert not Tandem.objects.exists()
 
 
 def test_only_people_of_the_tandem_and_only_once(tandem, both):

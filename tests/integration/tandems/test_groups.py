@@ -131,6 +131,20 @@ def test_a_seat_that_went_elsewhere_ends_it(tandem, new, coordinator):
     assert tandem.members.count() == 2
 
 
+def test_nobody_joins_a_tandem_that_has_ended_meanwhile(tandem, coordinator):
+    """Not even between the end and the clock, when everybody had said yes before."""
+    new = ParticipationFactory(cohort=tandem.cohort, role="mentee", seats=1)
+    joining = propose(tandem, new, coordinator)
+    for member in tandem.members.all():
+        joining_accept(joining=joining, by=member.user, now=NOW)
+    tandem_dissolve(tandem=tandem, by=person_of(tandem, "mentor"), now=NOW)
+    assert not joinings_for(new.user).exists()
+    with pytest.raises(JoiningSettled):
+        joining_accept(joining=joining, by=new.user, now=NOW)
+    assert tandem.members.count() == 2
+    assert joinings_expire(NOW) == 1
+
+
 def test_who_may_be_asked(tandem, coordinator, monkeypatch):
     cohort = tandem.cohort
     known = active_tandem(NOW, cohort=cohort)

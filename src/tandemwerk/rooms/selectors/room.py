@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from tandemwerk.people.models import User
 from tandemwerk.rooms.models import RoomContent, RoomKey
 from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.models import Tandem, TandemMember
-from tandemwerk.tandems.selectors.visible import tandems_visible_to
+from tandemwerk.tandems.selectors.visible import room_day, tandems_visible_to
 
 WRITABLE = frozenset({TandemState.ACTIVE, TandemState.CLOSING})
 READABLE = WRITABLE | {TandemState.CLOSED, TandemState.DISSOLVED}
@@ -79,15 +80,16 @@ class Room:
             raise SealBroken(row.place())
 
 
-def rooms_visible_to(user: User) -> QuerySet[Tandem]:
+def rooms_visible_to(user: User, now: datetime | None = None) -> QuerySet[Tandem]:
     """Tandems whose room `user` may open now: the own ones that have begun and are not shredded.
 
     After the last day of reading the room is closed, whether or not the shredding has run yet.
+    `now`: the present moment if it is left out.
     """
     return (
         tandems_visible_to(user)
         .filter(state__in=READABLE, activated_at__isnull=False, shredded_at__isnull=True)
-        .exclude(readable_until__lt=timezone.now().date())
+        .exclude(readable_until__lt=room_day(now or timezone.now()))
     )
 
 
@@ -111,9 +113,9 @@ def room_keys(tandem: Tandem) -> dict[int, bytes]:
     return {row.version: row.key for row in RoomKey.objects.filter(tandem=tandem)}
 
 
-def room_or_404(user: User, tandem_pk: int) -> Room:
+def room_or_404(user: User, tandem_pk: int, now: datetime | None = None) -> Room:
     """The room as `user` has it open. Absent and forbidden are the same: Http404. Three queries."""
-    return room_of(get_object_or_404(rooms_visible_to(user), pk=tandem_pk), user)
+    return room_of(get_object_or_404(rooms_visible_to(user, now), pk=tandem_pk), user)
 
 
 def row_or_404(room: Room, model: type[Row], pk: UUID) -> Row:

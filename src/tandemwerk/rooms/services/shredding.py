@@ -6,13 +6,13 @@ from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from tandemwerk.audit.services import audit_record
 from tandemwerk.core.models import ProcessedWrite
 from tandemwerk.rooms.models import RoomFile, RoomKey, content_models
 from tandemwerk.rooms.services.file_store import store_delete, store_names
 from tandemwerk.tandems.models import Tandem, TandemMember
+from tandemwerk.tandems.selectors.visible import room_day
 
 logger = logging.getLogger(__name__)
 KEPT_AFTER_REMOVAL = timedelta(days=1)
@@ -21,7 +21,7 @@ KEPT_AFTER_REMOVAL = timedelta(days=1)
 def rooms_over(now: datetime) -> QuerySet[Tandem]:
     """Rooms whose last day is over, and rooms that nobody can enter any more."""
     present = TandemMember.objects.filter(tandem=OuterRef("pk"), left_at__isnull=True)
-    over = Q(readable_until__lt=timezone.localdate(now)) | ~Exists(present)
+    over = Q(readable_until__lt=room_day(now)) | ~Exists(present)
     return Tandem.objects.filter(over, activated_at__isnull=False, shredded_at__isnull=True)
 
 

@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from tandemwerk.core.crypto import key_make
 from tandemwerk.rooms.errors import RoomReadOnly, RoomRowGone, RoomRowTaken
 from tandemwerk.rooms.models import RoomContent, RoomKey
 from tandemwerk.rooms.selectors.room import WRITABLE, Room, room_keys
-from tandemwerk.tandems.models import Tandem
+from tandemwerk.tandems.models import Tandem, TandemMember
 
 Row = TypeVar("Row", bound=RoomContent)
 NEWEST_KEY = Subquery(
@@ -24,13 +24,16 @@ NEWEST_KEY = Subquery(
 def writing(room: Room, now: datetime) -> Room:
     """The room, locked until commit and proven writable; begins every service that writes.
 
+    Not writable for somebody who has left since the room was opened, either.
+
     Makes the room's key if this is the first writing, takes the newest if it was renewed since the
     room was opened, and keeps the day of the last writing (no person, no count) for the gentle
     reminder. Raises RoomReadOnly. Two or three queries; only inside a transaction.
     """
-    locked = Tandem.objects.select_for_update(of=("self",)).annotate(key_version=NEWEST_KEY)
-    tandem = locked.get(pk=room.tandem.pk)
-    if tandem.state not in WRITABLE or tandem.shredded_at is not None:
+    me = TandemMember.objects.filter(pk=room.me.pk, left_at__isnull=True)
+    locked = Tandem.objects.select_for_update(of=("self",))
+    tandem = locked.annotate(key_version=NEWEST_KEY, is_mine=Exists(me)).get(pk=room.tandem.pk)
+    if tandem.state not in WRITABLE or tandem.shredded_at is not None or not tandem.is_mine:
         raise RoomReadOnly
     if tandem.touched_on != now.date():
         Tandem.objects.filter(pk=tandem.pk).update(touched_on=now.date())

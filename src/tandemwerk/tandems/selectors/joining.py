@@ -10,6 +10,7 @@ from tandemwerk.programmes.models import Participation
 from tandemwerk.programmes.selectors.visible import programmes_run_by
 from tandemwerk.tandems.enums import JoiningState
 from tandemwerk.tandems.models import Joining, JoiningAnswer, Tandem, TandemMember
+from tandemwerk.tandems.selectors.signals import RUNNING
 
 MOST_MEMBERS = 8
 
@@ -40,12 +41,13 @@ def candidates_for(tandem: Tandem) -> QuerySet[Participation]:
 def joinings_for(user: User) -> QuerySet[Joining]:
     """Open proposals that wait for or have an answer of `user`; tandem and new person joined.
 
-    Asked are the present members and the new person. One query, three with the tandem's people.
+    Asked are the present members of a running tandem and the new person. One query, three with the
+    tandem's people.
     """
     member = TandemMember.objects.filter(tandem=OuterRef("tandem"), user=user, left_at__isnull=True)
     return (
         Joining.objects.filter(Q(participation__user=user) | Exists(member))
-        .filter(state=JoiningState.OPEN)
+        .filter(state=JoiningState.OPEN, tandem__state__in=RUNNING)
         .select_related("participation__user", "tandem__cohort__programme")
         .prefetch_related("tandem__members__user")
     )

@@ -1,6 +1,9 @@
 """The only doors from a person to tandems."""
 
+from datetime import date, datetime
+
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from tandemwerk.people.models import User
 from tandemwerk.programmes.selectors.visible import programmes_run_by
@@ -19,6 +22,18 @@ def tandems_visible_to(user: User) -> QuerySet[Tandem]:
         .select_related("cohort__programme__organisation")
         .prefetch_related(MEMBERS)
     )
+
+
+def room_day(now: datetime) -> date:
+    """The installation's own day: by it a room's last day ends, for reading and for shredding."""
+    return timezone.localdate(now, timezone.get_default_timezone())
+
+
+def has_room(tandem: Tandem, now: datetime) -> bool:
+    """Is there a room that its members may enter? Not before the begin, nor after its last day."""
+    if tandem.activated_at is None or tandem.shredded_at is not None:
+        return False
+    return tandem.readable_until is None or tandem.readable_until >= room_day(now)
 
 
 def tandems_ever_of(user: User) -> QuerySet[Tandem]:

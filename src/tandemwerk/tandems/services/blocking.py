@@ -8,7 +8,7 @@ from tandemwerk.core.errors import DomainError
 from tandemwerk.people.models import Block, User
 from tandemwerk.people.services.blocks import block_put
 from tandemwerk.tandems.enums import DeclineCode, JoiningState, TandemState
-from tandemwerk.tandems.models import Joining, Tandem
+from tandemwerk.tandems.models import Joining, Tandem, TandemMember
 from tandemwerk.tandems.selectors.visible import tandems_visible_to
 from tandemwerk.tandems.services.change import member_of
 from tandemwerk.tandems.services.chemistry import chemistry_refuse
@@ -30,10 +30,10 @@ def tandem_block(*, tandem: Tandem, by: User, whom: User, now: datetime) -> Bloc
     member_of(tandem, whom)
     block = block_put(by=by, whom=whom, now=now)
     asked = Joining.objects.filter(state=JoiningState.OPEN).select_related("tandem")
-    for joining in asked.filter(participation__user=whom, tandem__members__user=by):
-        joining_decline(joining=joining, by=by, now=now)
-    for joining in asked.filter(participation__user=by, tandem__members__user=whom):
-        joining_decline(joining=joining, by=by, now=now)
+    for new, there in ((whom, by), (by, whom)):
+        present = TandemMember.objects.filter(user=there, left_at__isnull=True).values("tandem")
+        for joining in asked.filter(participation__user=new, tandem__in=present):
+            joining_decline(joining=joining, by=by, now=now)
     shared = tandems_visible_to(by).filter(
         pk__in=whom.tandem_memberships.filter(left_at__isnull=True).values("tandem"),
         state__in=OPEN,

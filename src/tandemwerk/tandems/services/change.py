@@ -42,6 +42,7 @@ from tandemwerk.tandems.events import (
 )
 from tandemwerk.tandems.journey import Act, Change, Course, Refusal, Refused, Said, Side, State
 from tandemwerk.tandems.models import Tandem, TandemMember
+from tandemwerk.tandems.selectors.visible import room_day
 
 Decided = TypeVar("Decided")
 
@@ -187,7 +188,7 @@ def _write(tandem: Tandem, before: State, after: Course, step: Change, now: date
         fields += ["ended_at", "end_code"]
         if tandem.activated_at is not None:
             room_time = timedelta(days=tandem.cohort.programme.room_days)
-            tandem.readable_until = now.date() + room_time
+            tandem.readable_until = room_day(now) + room_time
             fields.append("readable_until")
     changed = Tandem.objects.filter(pk=tandem.pk, state=before.value).update(
         **{name: getattr(tandem, name) for name in fields}

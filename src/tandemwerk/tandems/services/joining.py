@@ -68,9 +68,13 @@ def joining_propose(
 def joining_accept(*, joining: Joining, by: User, now: datetime) -> Joining:
     """`by` says yes. With the last yes the new person is a member and can read everything.
 
-    Raises JoiningSettled. About 8 queries; 12 and two a mail with the last yes.
+    Raises JoiningSettled, also once the tandem has ended, whatever was said before: nobody enters
+    a room to read what two people left behind. About 8 queries; 12 and two a mail with the last
+    yes.
     """
     tandem, locked = _locked(joining)
+    if tandem.state not in RUNNING:
+        raise JoiningSettled
     _answer(locked, by, Answer.YES, now)
     asked = {member.user_id for member in tandem.members.all()} | {locked.participation.user_id}
     said_yes = locked.answers.filter(answer=Answer.YES).values_list("user_id", flat=True)

@@ -22,6 +22,7 @@ from tandemwerk.tandems.selectors.page import (
     tandem_page,
     tandems_with_profiles,
 )
+from tandemwerk.tandems.selectors.visible import has_room
 from tandemwerk.tandems.services.reasons import reason_note
 from tandemwerk.tandems.views.steps import journey_steps
 
@@ -71,7 +72,7 @@ def _room(request: SignedIn, page: TandemPage) -> dict[str, Any]:
     Queries: those of the apps above, and one for what there is to read.
     """
     tandem = page.tandem
-    if tandem.activated_at is None or tandem.shredded_at is not None:
+    if not has_room(tandem, timezone.now()):
         return {}
     tabs = tabs_for(tandem, "way")
     if tandem.state not in {TandemState.ACTIVE, TandemState.CLOSING}:
