@@ -5,7 +5,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tandemwerk.rooms.models import ActionItem, Note, NoteUpdate
+from tandemwerk.rooms.selectors.goals import goals_read
 from tandemwerk.rooms.selectors.notes import notes_read, talks_read
+from tandemwerk.rooms.services.goals import GoalWords, goal_add
 from tandemwerk.rooms.services.notes import note_add
 from tandemwerk.rooms.services.talks import talk_begin
 from tests.factories.rooms import active_tandem, person_of, room_for
@@ -141,6 +143,31 @@ def test_forms_wait_and_arrive_once_also_after_a_reload(tandem, person, console_
     lena.reload()
     expect(lena.get_by_text("Petra anrufen").first).to_be_visible()
     assert ActionItem.objects.count() == 2
+    console_errors.clear()
+
+
+def test_a_change_and_a_removal_wait_for_the_connection(tandem, note, person, console_errors):
+    room = room_for(tandem)
+    goal = goal_add(room=room, words=GoalWords(title="Frei sprechen"), now=timezone.now())
+    lena = person(person_of(tandem, "mentee"))
+    lena.goto(f"/tandems/{tandem.pk}/goals/{goal.pk}/")
+    offline(lena, is_off=True)
+    lena.locator("main [name=title]").fill("Vor dem Vorstand sprechen")
+    lena.get_by_role("button", name="Speichern").click()
+    expect(lena.locator("tw-outbox [data-count]")).to_have_text("1")
+    offline(lena, is_off=False)
+    lena.goto(f"/tandems/{tandem.pk}/notes/{note.pk}/")
+    expect(lena.get_by_text("wurde gesendet")).to_be_visible(timeout=SOON)
+    assert [one.title for one in goals_read(room)] == ["Vor dem Vorstand sprechen"]
+
+    offline(lena, is_off=True)
+    lena.get_by_role("button", name="Mehr zu dieser Notiz").click()
+    lena.get_by_role("button", name="Entfernen").click()
+    expect(lena.locator("tw-outbox [data-count]")).to_have_text("1")
+    offline(lena, is_off=False)
+    lena.goto(f"/tandems/{tandem.pk}/notes/")
+    expect(lena.get_by_text("wurde gesendet")).to_be_visible(timeout=SOON)
+    assert notes_read(room_for(tandem)) == []
     console_errors.clear()
 
 
