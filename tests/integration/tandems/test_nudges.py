@@ -9,8 +9,10 @@ import pytest
 from tandemwerk.notifications.models import OutboxMail
 from tandemwerk.tandems.enums import CheckInAnswer
 from tandemwerk.tandems.models import Tandem, TandemMember
+from tandemwerk.tandems.services import nudges
 from tandemwerk.tandems.services.check_ins import check_in_answer
 from tandemwerk.tandems.services.ending import tandem_dissolve
+from tandemwerk.tandems.services.journey import journey_move
 from tandemwerk.tandems.services.nudges import nudges_send
 from tandemwerk.tandems.services.pausing import tandem_pause, tandem_resume
 from tandemwerk.tandems.services.reminders import reminders_send
@@ -179,6 +181,63 @@ def test_reminding_many_costs_five_queries_a_person(tandem, count, django_assert
         active_tandem(NOW)
     with django_assert_num_queries(4 + 5 * 2 * count):
         assert nudges_send(now=NOW + 21 * DAY) == 2 * count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_only_what_may_be_due_is_opened(tandem, count, django_assert_num_queries):
+    for _ in range(count - 1):
+        active_tandem(NOW)
+    Tandem.objects.update(touched_on=(NOW + 19 * DAY).date())
+    with django_assert_num_queries(4):  # three to read, one to note
+        assert nudges_send(now=NOW + 20 * DAY) == 0
+    for hour in range(1, 24 * 9):
+        with django_assert_num_queries(1):
+            assert nudges_send(now=NOW + 20 * DAY + hour * HOUR) == 0
+    assert nudges_send(now=NOW + 30 * DAY) == 2 * count
+
+
+def test_those_with_nothing_due_are_looked_at_in_batches(
+    tandem, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(nudges, "BATCH", 2)
+    for _ in range(4):
+        active_tandem(NOW)
+    with django_assert_max_num_queries(5 * 3 + 5 * 3 + 2 + 10 * 5):
+        assert nudges_send(now=NOW + 21 * DAY) == 10
+
+
+def test_a_pause_that_ends_early_is_looked_at_anew(tandem):
+    mentee = person_of(tandem, "mentee")
+    begun = NOW + 20 * DAY
+    assert nudges_send(now=begun) == 0
+    tandem_pause(tandem=tandem, by=mentee, until=(begun + 50 * DAY).date(), now=begun)
+    assert nudges_send(now=begun) == 0
+    tandem_resume(tandem=tandem, by=mentee, now=begun)
+    assert nudges_send(now=begun + DAY) == 2
+
+
+def test_another_journey_is_looked_at_anew(tandem):
+    nudges_send(now=NOW + 20 * DAY)
+    assert TandemMember.objects.exclude(look_again_at=None).count() == 2
+    tandem.cohort.programme.journey_number = 2
+    tandem.cohort.programme.save()
+    by = tandem.cohort.programme.organisation.owners.first()
+    journey_move(cohort=tandem.cohort, number=2, by=by and by.user, now=NOW + 20 * DAY)
+    assert not TandemMember.objects.exclude(look_again_at=None).exists()
+
+
+def test_over_a_year_of_silence_there_are_few_mails_and_the_end_is_mentioned_once(tandem):
+    Tandem.objects.update(journey={"phases": [{"key": "work", "start_week": 0, "end_week": 20}]})
+    type(tandem.cohort).objects.update(
+        registration_ends_on=NOW.date(),
+        starts_on=NOW.date(),
+        midpoint_on=(NOW + 30 * DAY).date(),
+        ends_on=(NOW + 100 * DAY).date(),
+    )
+    days = [day for day in range(365) if nudges_send(now=NOW + day * DAY)]
+    assert days == [21, 30, 51, 91, 140]
+    last = OutboxMail.objects.order_by("-pk").first()
+    assert "over" in last.text or "um." in last.text
 
 
 def test_a_member_of_several_tandems_gets_one_mail(tandem):

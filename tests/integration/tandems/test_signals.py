@@ -226,7 +226,7 @@ def test_the_coordination_s_list_takes_the_same_queries(
         each = tandem if number == 0 else active_tandem(NOW, cohort=tandem.cohort)
         ask(each, person_of(each, "mentee"))
         answer(each, person_of(each, "mentor"), "help")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(cohort_asking(tandem.cohort, coordinator, MONTH).asks) == 2 * count
 
 
@@ -280,3 +280,28 @@ def test_pauses_have_limits(tandem, mentee, pair):
             tandem_pause(tandem=tandem, by=mentee, until=until, now=NOW)
     with pytest.raises(TandemNotRunning):
         tandem_pause(tandem=pair.tandem, by=pair.mentee, until=today + DAY, now=NOW)
+
+
+def test_what_stays_quiet_is_counted_in_groups_and_never_named(tandem, coordinator):
+    def said(now):
+        return cohort_asking(tandem.cohort, coordinator, now).quiet
+
+    for _ in range(8):
+        active_tandem(NOW, cohort=tandem.cohort)
+    later = NOW + timedelta(weeks=13)
+    assert (said(later - DAY).asked, said(later - DAY).count) == (9, None)
+    assert said(later).is_most, "all nine, which would name each of them"
+    half = Tandem.objects.order_by("pk")[:4].values("pk")
+    Tandem.objects.filter(pk__in=half).update(touched_on=later.date())
+    assert (said(later).count, said(later).is_most) == (None, True)
+    for _ in range(3):
+        active_tandem(later, cohort=tandem.cohort)
+    assert (said(later).asked, said(later).count) == (12, 5)
+    running = Tandem.objects.order_by("pk")[5]
+    tandem_pause(
+        tandem=running,
+        by=person_of(running, "mentee"),
+        until=(later + 7 * DAY).date(),
+        now=later,
+    )
+    assert (said(later).asked, said(later).count) == (12, None), "a pause is no silence"

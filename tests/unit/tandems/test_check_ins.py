@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from tandemwerk.programmes.template_catalogue import programme_templates
 from tandemwerk.tandems.journey import (
     Pause,
+    Reason,
     Side,
     check_in_open,
     check_ins,
-    is_nudge_due,
-    is_silent,
+    is_quiet_for_long,
     may_answer,
+    nudge_not_before,
+    nudge_reasons,
     shifted,
     silent_since,
 )
@@ -121,38 +123,121 @@ def test_a_pause_is_a_new_beginning_for_silence():
     assert silent_since(START, (), today) == START
     assert silent_since(START, (over,), today) == over.end
     assert silent_since(START, (Pause(today, today + DAY),), today) == START
-    assert is_silent(START, START + 21 * DAY)
-    assert not is_silent(START, START + 20 * DAY)
+
+
+FAR = START + 1000 * DAY
+
+
+def reasons(today, *, check_in=None, silent_from=START, ends_on=FAR, reminded_on=None, pauses=()):
+    return nudge_reasons(
+        check_in=check_in,
+        silent_from=silent_from,
+        ends_on=ends_on,
+        reminded_on=reminded_on,
+        pauses=pauses,
+        today=today,
+    )
 
 
 @pytest.mark.parametrize(
     ("silent", "reminded", "is_due"),
-    [(20, None, False), (21, None, True), (40, 20, False), (42, 21, True), (42, 22, False)],
+    [
+        (20, None, False),
+        (21, None, True),
+        (48, 21, False),
+        (49, 21, True),
+        (60, 45, False),  # something else was said two weeks ago
+        (66, 45, True),
+        (90, 49, False),
+        (91, 49, True),
+        (92, 91, False),
+        (400, 91, False),
+    ],
 )
-def test_silence_is_mentioned_every_three_weeks(silent, reminded, is_due):
-    today = START + silent * DAY
+def test_silence_is_mentioned_at_growing_distance(silent, reminded, is_due):
     on = None if reminded is None else START + reminded * DAY
-    assert is_due == is_nudge_due(
-        check_in=None, silent_from=START, reminded_on=on, pauses=(), today=today
-    )
+    found = reasons(START + silent * DAY, reminded_on=on)
+    assert found == (frozenset({Reason.SILENCE}) if is_due else frozenset())
+
+
+def test_a_silence_of_any_length_brings_three_mails_and_a_new_word_begins_anew():
+    mails, reminded_on = [], None
+    for day in range(700):
+        silent_from = START if day < 500 else START + 500 * DAY
+        today = START + day * DAY
+        if reasons(today, silent_from=silent_from, reminded_on=reminded_on):
+            mails.append(day)
+            reminded_on = today
+    assert mails == [21, 49, 91, 521, 549, 591]
+    assert is_quiet_for_long(START, START + 91 * DAY)
+    assert not is_quiet_for_long(START, START + 90 * DAY)
 
 
 @pytest.mark.parametrize(("reminded", "is_due"), [(None, True), (29, True), (30, False)])
 def test_an_open_question_is_mentioned_once(reminded, is_due):
     [first] = check_ins({}, START)
-    today = START + 32 * DAY
     on = None if reminded is None else START + reminded * DAY
-    assert is_due == is_nudge_due(
-        check_in=first, silent_from=today, reminded_on=on, pauses=(), today=today
-    )
+    today = START + 36 * DAY
+    found = reasons(today, check_in=first, silent_from=today, reminded_on=on)
+    assert found == (frozenset({Reason.CHECK_IN}) if is_due else frozenset())
 
 
-def test_nobody_is_reminded_during_a_pause():
-    today = START + 60 * DAY
-    assert not is_nudge_due(
-        check_in=check_ins({}, START)[0],
-        silent_from=START,
-        reminded_on=None,
-        pauses=(Pause(today, today + DAY),),
+def test_after_the_planned_end_only_that_is_mentioned_and_once():
+    ends_on = START + 30 * DAY
+    assert reasons(ends_on, ends_on=ends_on, reminded_on=START + 21 * DAY) == frozenset()
+    assert reasons(ends_on + DAY, ends_on=ends_on, reminded_on=START + 21 * DAY) == {Reason.END}
+    for day in range(1, 200):
+        today = ends_on + day * DAY
+        assert not reasons(today, ends_on=ends_on, reminded_on=ends_on + DAY)
+
+
+def test_nothing_is_mentioned_during_a_pause():
+    [first] = check_ins({}, START)
+    pauses = (Pause(START + 20 * DAY, START + 60 * DAY),)
+    today = START + 40 * DAY
+    assert not reasons(today, check_in=first, ends_on=START, pauses=pauses)
+
+
+days = st.integers(0, 300)
+
+
+@given(
+    found=items, pauses=lived(), today=days, wrote=days, reminded=st.none() | days, end=days,
+    later=st.integers(1, 300), later_wrote=st.none() | days,
+)  # fmt: skip
+def test_nothing_can_be_due_before_the_day_that_was_noted(
+    found, pauses, today, wrote, reminded, end, later, later_wrote
+):
+    """Whatever day before the next look: also if somebody writes in between."""
+    every, ends_on = check_ins(journey(*found), START, pauses), START + end * DAY
+    today = START + today * DAY
+    said = min(today, START + wrote * DAY)
+    reminded_on = None if reminded is None else min(today, START + reminded * DAY)
+
+    def due(day, last_on):
+        return nudge_reasons(
+            check_in=check_in_open(every, Side.MENTEE, day),
+            silent_from=silent_since(last_on, pauses, day),
+            ends_on=ends_on,
+            reminded_on=reminded_on,
+            pauses=pauses,
+            today=day,
+        )
+
+    if due(today, said):
+        return
+    again_on = nudge_not_before(
+        planned=every,
+        silent_from=silent_since(said, pauses, today),
+        ends_on=ends_on,
+        reminded_on=reminded_on,
+        pauses=pauses,
         today=today,
     )
+    assert today < again_on
+    day = today + later * DAY
+    if day < again_on:
+        last_on = said
+        if later_wrote is not None and today < START + later_wrote * DAY <= day:
+            last_on = START + later_wrote * DAY
+        assert not due(day, last_on)

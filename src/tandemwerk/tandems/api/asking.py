@@ -38,9 +38,15 @@ class OverdueOut(Schema):
     count: int | None = Field(description="Null where it, or the rest, is below five.")
 
 
+class QuietOut(Schema):
+    asked: int | None = Field(description="Running tandems; null where there are fewer than five.")
+    count: int | None = Field(description="Null where it, or the rest, is below five.")
+
+
 class AskingOut(Schema):
     items: list[AskOut] = Field(alias="asks")
     overdue: OverdueOut
+    quiet: QuietOut = Field(description="Running tandems without a word for thirteen weeks.")
 
 
 class HelpReadOut(HelpOut):

@@ -6,11 +6,13 @@ out what is decided here.
 
 from .check_ins import (
     CheckInDue,
+    Reason,
     check_in_open,
     check_ins,
-    is_nudge_due,
-    is_silent,
+    is_quiet_for_long,
     may_answer,
+    nudge_not_before,
+    nudge_reasons,
     silent_since,
 )
 from .closing import (
@@ -93,6 +95,7 @@ __all__ = [
     "Pauses",
     "Phase",
     "PhaseState",
+    "Reason",
     "Refusal",
     "Refused",
     "Said",
@@ -111,11 +114,12 @@ __all__ = [
     "end_early",
     "end_step",
     "expire",
-    "is_nudge_due",
-    "is_silent",
+    "is_quiet_for_long",
     "journey_is_sound",
     "leave",
     "may_answer",
+    "nudge_not_before",
+    "nudge_reasons",
     "open_until",
     "pause_begin",
     "pause_now",

@@ -4,9 +4,10 @@ The check-in of the first month is always there; others come from the journey. A
 on any day, so nobody finds a pile of questions.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
@@ -17,9 +18,19 @@ from .timeline import BOTH, Texts
 FIRST = "first-month-check"
 FIRST_TITLE: Texts = {"de": "Nach dem ersten Monat", "en": "After the first month"}
 FIRST_DAY = timedelta(days=30)
+A_DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 STAYS_OPEN = timedelta(weeks=4)  # after the day it is due, unless the next one opens
-SILENT = timedelta(weeks=3)
+SILENCES = (timedelta(weeks=3), timedelta(weeks=7), timedelta(weeks=13))  # one mail each, then none
+SILENT = SILENCES[0]
+
+
+class Reason(StrEnum):
+    """What a gentle mail is about."""
+
+    CHECK_IN = "check_in"
+    SILENCE = "silence"
+    END = "end"  # the time planned for the tandem is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +85,74 @@ def silent_since(last_on: date, pauses: Pauses, today: date) -> date:
     return max([last_on, *(pause.end for pause in pauses if pause.end <= today)])
 
 
-def is_nudge_due(
+def nudge_reasons(
     *,
     check_in: CheckInDue | None,
     silent_from: date,
+    ends_on: date,
     reminded_on: date | None,
     pauses: Pauses,
     today: date,
-) -> bool:
-    """Is a gentle mail in place for one person in one tandem?
+) -> frozenset[Reason]:
+    """What a gentle mail to one person about one tandem is in place for; mostly nothing.
 
-    `check_in`: open and not answered; it is mentioned once. After three weeks of silence, and
-    every further three, both are asked kindly. Never during a pause. The caller sees to it that
+    `check_in`: open and not answered; it is mentioned once. Silence is, after three, seven and
+    thirteen weeks, and then no more until somebody has written again. Once the planned end has
+    passed only that is mentioned, once. Never anything during a pause. The caller sees to it that
     nobody gets more than one reminder a week.
     """
     if pause_now(pauses, today):
-        return False
+        return frozenset()
+    found = set()
     if check_in is not None and (reminded_on is None or reminded_on < check_in.opens_on):
-        return True
-    return is_silent(silent_from, today) and (reminded_on is None or today - reminded_on >= SILENT)
+        found.add(Reason.CHECK_IN)
+    if today > ends_on:
+        if reminded_on is None or reminded_on <= ends_on:
+            found.add(Reason.END)
+    elif is_silence_due(silent_from, reminded_on, today):
+        found.add(Reason.SILENCE)
+    return frozenset(found)
 
 
-def is_silent(silent_from: date, today: date) -> bool:
-    """Three weeks without a word in the room."""
-    return today - silent_from >= SILENT
+def is_silence_due(silent_from: date, reminded_on: date | None, today: date) -> bool:
+    """Is a silence of three, seven or thirteen weeks reached and not mentioned yet?
+
+    Three weeks lie between any reminder and one of a silence.
+    """
+    reached = [silent_from + one for one in SILENCES if silent_from + one <= today]
+    if not reached or reminded_on is None:
+        return bool(reached)
+    return reminded_on < reached[-1] and today - reminded_on >= SILENT
+
+
+def is_quiet_for_long(silent_from: date, today: date) -> bool:
+    """So long without a word in the room that nobody is reminded any more."""
+    return today - silent_from >= SILENCES[-1]
+
+
+def nudge_not_before(
+    *,
+    planned: Iterable[CheckInDue],
+    silent_from: date,
+    ends_on: date,
+    reminded_on: date | None,
+    pauses: Pauses,
+    today: date,
+) -> date:
+    """The first day after today on which `nudge_reasons` may find something; nothing is due today.
+
+    What people do meanwhile only makes it later: they write, answer, are reminded. A pause or
+    another journey may make it earlier, then it is asked anew. At most three weeks ahead, because a
+    silence may begin tomorrow.
+    """
+    if running := pause_now(pauses, today):
+        return running.end
+    days = [one.opens_on for one in planned]
+    days += [silent_from + one for one in SILENCES]
+    days += [ends_on + A_DAY, today + SILENT]
+    if reminded_on is not None:
+        days.append(reminded_on + SILENT)
+    return min(day for day in days if day > today)
 
 
 def _planned(journey: Mapping[str, Any], activated_on: date) -> Iterator[CheckInDue]:

@@ -83,6 +83,7 @@ class TandemMember(models.Model):
     decline_note = models.BinaryField(default=b"")  # sealed
     is_reason_shared = models.BooleanField(default=False)
     reminded_at = models.DateTimeField(null=True)  # last gentle reminder, whatever the phase
+    look_again_at = models.DateTimeField(null=True)  # no reminder can be due before
     left_at = models.DateTimeField(null=True)  # a group goes on without them
     closing_confirmed_at = models.DateTimeField(null=True)  # for them all is said
 
@@ -91,3 +92,4 @@ class TandemMember(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["tandem", "user"], name="tandem_member_once"),
         ]
+        indexes = [models.Index(fields=["look_again_at"], name="tandem_member_look_again")]

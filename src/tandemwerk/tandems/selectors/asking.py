@@ -4,16 +4,17 @@ Names only of those who asked to be heard. Everything else is counted, and small
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from tandemwerk.people.models import User
 from tandemwerk.programmes.models import Cohort
 from tandemwerk.tandems.enums import CheckInAnswer, HelpState
-from tandemwerk.tandems.models import CheckIn, HelpRequest, Joining, TandemMember
+from tandemwerk.tandems.journey import is_quiet_for_long, pause_now, silent_since
+from tandemwerk.tandems.models import CheckIn, HelpRequest, Joining, Tandem, TandemMember
 from tandemwerk.tandems.names import listed
 from tandemwerk.tandems.selectors.coordination import check_ins_run_by, help_requests_run_by
 from tandemwerk.tandems.selectors.joining import joinings_run_by
-from tandemwerk.tandems.selectors.signals import RUNNING, local_day, open_for
+from tandemwerk.tandems.selectors.signals import RUNNING, local_day, open_for, pauses_of
 
 SMALLEST_GROUP = 5
 SHOWN = 50
@@ -61,11 +62,12 @@ class Asking:
 
     asks: list[Ask]
     overdue: Counted
+    quiet: Counted
     joinings: list[Joining]
 
 
 def cohort_asking(cohort: Cohort, user: User, now: datetime) -> Asking:
-    """What the tandems of a cohort ask their coordinator `user`. Ten queries.
+    """What the tandems of a cohort ask their coordinator `user`. Eleven queries.
 
     Tandems in which `user` takes part are left out. About 0.2 ms a running membership.
     """
@@ -74,6 +76,7 @@ def cohort_asking(cohort: Cohort, user: User, now: datetime) -> Asking:
     return Asking(
         asks=asks[:SHOWN],
         overdue=check_ins_overdue(cohort, now),
+        quiet=tandems_quiet(cohort, now),
         joinings=list(joinings_run_by(user).filter(tandem__cohort=cohort)),
     )
 
@@ -128,6 +131,28 @@ def _check_ins(cohort: Cohort, user: User) -> list[Ask]:
 def _others(row: HelpRequest | CheckIn) -> str:
     people = [m for m in row.tandem.members.all() if m.left_at is None and m.pk != row.member_id]
     return listed([member.user.name for member in people])
+
+
+def tandems_quiet(cohort: Cohort, now: datetime) -> Counted:
+    """How many running tandems have been without a word for so long that nobody is reminded.
+
+    Thirteen weeks, pauses not counted. Which ones is never said. One query.
+    """
+    rows = Tandem.objects.filter(cohort=cohort, state__in=RUNNING).only(
+        "touched_on", "activated_at", "proposed_at", "pauses"
+    )
+    today = now.astimezone(UTC).date()
+    counts = [
+        pause_now(pauses_of(row), today) is None
+        and is_quiet_for_long(_silent_from(row, today), today)
+        for row in rows
+    ]
+    return counted(len(counts), sum(counts))
+
+
+def _silent_from(tandem: Tandem, today: date) -> date:
+    begun_on = (tandem.activated_at or tandem.proposed_at).astimezone(UTC).date()
+    return silent_since(tandem.touched_on or begun_on, pauses_of(tandem), today)
 
 
 def check_ins_overdue(cohort: Cohort, now: datetime) -> Counted:

@@ -21,6 +21,7 @@ from tandemwerk.tandems.journey import (
     may_answer,
     pause_now,
     pauses_read,
+    silent_since,
 )
 from tandemwerk.tandems.models import CheckIn, HelpRequest, Joining, Tandem, TandemMember
 
@@ -36,6 +37,13 @@ def local_day(user: User, now: datetime) -> date:
 def pauses_of(tandem: Tandem) -> Pauses:
     """The tandem's pauses. No query."""
     return pauses_read(tandem.pauses)
+
+
+def quiet_since(tandem: Tandem, user: User, today: date) -> date:
+    """Since when nobody wrote in the room, as `user`'s days go; a pause's end counts. No query."""
+    begun_at = tandem.activated_at or tandem.proposed_at
+    last_on = tandem.touched_on or local_day(user, begun_at)
+    return silent_since(last_on, pauses_of(tandem), today)
 
 
 def check_ins_planned(tandem: Tandem, member: TandemMember) -> tuple[CheckInDue, ...]:

@@ -9,6 +9,7 @@ from tandemwerk.people.models import User
 from tandemwerk.programmes.models import Cohort, Programme
 from tandemwerk.programmes.services.programmes import require_editable
 from tandemwerk.tandems.errors import JourneyTooOld
+from tandemwerk.tandems.models import TandemMember
 from tandemwerk.tandems.selectors.journey import tandems_on_older_versions
 
 
@@ -18,7 +19,7 @@ def journey_move(*, cohort: Cohort, number: int, by: User, now: datetime) -> int
 
     The two people see on their page that and when the plan changed. Tandems that follow it already
     are left alone. Raises ProgrammeArchived, and JourneyTooOld if another version was published
-    since the preview was looked at. Three queries.
+    since the preview was looked at. Four queries.
     """
     programme = Programme.objects.select_for_update(of=("self",)).get(pk=cohort.programme_id)
     require_editable(programme)
@@ -29,6 +30,7 @@ def journey_move(*, cohort: Cohort, number: int, by: User, now: datetime) -> int
         journey=programme.journey, journey_number=number, journey_moved_on=now.date()
     )
     if count:
+        TandemMember.objects.filter(tandem__cohort=cohort).update(look_again_at=None)
         audit_record(
             action="journey.move",
             about=cohort,

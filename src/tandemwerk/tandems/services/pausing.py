@@ -11,7 +11,7 @@ from tandemwerk.tandems import journey
 from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.errors import PauseNotAhead, PauseTooLong, TandemNotRunning
 from tandemwerk.tandems.journey import PauseRefusal, PauseRefused, Pauses
-from tandemwerk.tandems.models import Tandem
+from tandemwerk.tandems.models import Tandem, TandemMember
 from tandemwerk.tandems.selectors.signals import local_day, pauses_of
 from tandemwerk.tandems.services.change import member_of, tandem_lock
 
@@ -26,7 +26,7 @@ def tandem_pause(*, tandem: Tandem, by: User, until: date, now: datetime) -> Tan
     """The tandem pauses from today and goes on at `until`; or the running pause gets this end.
 
     Nobody is reminded meanwhile, and what is due moves back. Who wished for it is not kept.
-    Raises PauseNotAhead, PauseTooLong or TandemNotRunning. Six queries.
+    Raises PauseNotAhead, PauseTooLong or TandemNotRunning. Seven queries.
     """
     locked = _running(tandem, by)
     try:
@@ -38,7 +38,7 @@ def tandem_pause(*, tandem: Tandem, by: User, until: date, now: datetime) -> Tan
 
 @transaction.atomic
 def tandem_resume(*, tandem: Tandem, by: User, now: datetime) -> Tandem:
-    """The pause ends today; without one nothing changes. Raises TandemNotRunning. Six queries."""
+    """The pause ends today; without one nothing changes. Raises TandemNotRunning. Seven queries."""
     locked = _running(tandem, by)
     today = local_day(by, now)
     pauses = journey.pause_stop(pauses_of(locked), today)
@@ -59,6 +59,7 @@ def _keep(tandem: Tandem, pauses: Pauses, until: date, action: str, now: datetim
     tandem.pauses, tandem.paused_until = journey.pauses_write(pauses), until
     tandem.end_announced_on = None  # the day has moved, so it is announced anew
     tandem.save(update_fields=["pauses", "paused_until", "end_announced_on"])
+    TandemMember.objects.filter(tandem=tandem).update(look_again_at=None)
     programme_id = tandem.cohort.programme_id
     audit_record(action=action, about=tandem, now=now, programme_id=programme_id)
     return tandem
