@@ -12,6 +12,7 @@ from tandemwerk.people.models import User
 from tandemwerk.people.services.tokens import token_create
 from tandemwerk.programmes.enums import MaterialKind
 from tandemwerk.programmes.models import (
+    Branding,
     CoordinatorInvitation,
     ImportBatch,
     Invitation,
@@ -111,6 +112,7 @@ def build_world(*, tandem_state: str = "proposed", with_tokens: bool = False) ->
     named = SafeguardingPerson.objects.filter(organisation=organisation)
     case = report(mentee.user, organisation, NOW)
     part = case_with_file(case)
+    Branding.objects.create(programme=programme, accent="#0b5d63", logo=b"PNG")
     objects = {
         "organisation_pk": organisation.pk,
         "programme_pk": programme.pk,

@@ -26,6 +26,8 @@ ACCESS: dict[str, Access] = {
     "programmes:programme_detail": access(STAFF, "GET"),
     "programmes:programme_settings": access(STAFF, "GET", "POST"),
     "programmes:programme_criteria": access(STAFF, "GET", "POST"),
+    "programmes:branding": access(STAFF, "GET", "POST"),
+    "programmes:logo": access(STAFF, "GET"),
     "programmes:programme_texts": access(STAFF, "GET", "POST"),
     "programmes:journey": access(STAFF, "GET"),
     "programmes:journey_phase": access(STAFF, "GET", "POST"),

@@ -280,3 +280,20 @@ class MaterialIncomplete(DomainError):
         "one, and a page needs a text."
     )
     status = 422
+
+
+class AccentTooLight(DomainError):
+    code = "accent_too_light"
+    message = _(
+        "Take a darker colour: words in it must be readable on white. It needs a contrast of "
+        "%(least)s, this one has %(found)s."
+    )
+    status = 422
+
+
+class LogoRefused(DomainError):
+    code = "logo_refused"
+    message = _(
+        "A logo is a PNG or JPEG picture of up to 1 MB and 16 megapixels, and stands still."
+    )
+    status = 422

@@ -2,6 +2,7 @@ from django.urls import URLPattern, include, path
 from django.urls.resolvers import URLResolver
 
 from tandemwerk.programmes.views import (
+    branding,
     cohorts,
     coordinators,
     course,
@@ -36,6 +37,8 @@ programme_urls: list[URLPattern | URLResolver] = [
     path("", programmes.programme_detail, name="programme_detail"),
     path("settings/", programmes.programme_settings, name="programme_settings"),
     path("criteria/", programmes.programme_criteria, name="programme_criteria"),
+    path("branding/", branding.branding, name="branding"),
+    path("branding/logo.png", branding.logo, name="logo"),
     path("texts/", programmes.programme_texts, name="programme_texts"),
     path("journey/", include(journey_urls)),
     path("library/", materials.material_list, name="material_list"),

@@ -1,3 +1,4 @@
+from tandemwerk.programmes.models.branding import Branding
 from tandemwerk.programmes.models.course import CourseRead, CourseStep
 from tandemwerk.programmes.models.imports import ImportBatch, ImportRow
 from tandemwerk.programmes.models.journey import JourneyDraft, JourneyVersion
@@ -13,6 +14,7 @@ from tandemwerk.programmes.models.programme import (
 from tandemwerk.programmes.models.wizard import WizardDraft
 
 __all__ = [
+    "Branding",
     "Cohort",
     "CoordinatorInvitation",
     "CourseRead",

@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-import puremagic
-
+from tandemwerk.core.pictures import endings_found
 from tandemwerk.programmes.errors import MaterialKindRefused, MaterialTooLarge
 
 MEGABYTE = 1024 * 1024
@@ -42,11 +41,7 @@ def material_check(name: str, data: bytes) -> Checked:
 
 
 def _ending(data: bytes) -> str | None:
-    try:
-        found = {match.extension.lstrip(".").lower() for match in puremagic.magic_string(data)}
-    except (puremagic.PureError, ValueError):
-        return None
-    known: set[str] = {SAME.get(name, name) for name in found} & KINDS.keys()
+    known: set[str] = {SAME.get(name, name) for name in endings_found(data)} & KINDS.keys()
     for ending in known:
         begins = KINDS[ending][1]
         if data.startswith(begins) and (ending != "webp" or data[8:12] == b"WEBP"):

@@ -8,12 +8,9 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import puremagic
-from PIL import Image, ImageOps, UnidentifiedImageError
-
+from tandemwerk.core.pictures import MOST_PIXELS, PictureTooLarge, endings_found, picture_drawn
 from tandemwerk.rooms.errors import FileDiffers, FileKindRefused, ImageTooLarge
 
-MOST_PIXELS = 50_000_000
 MOST_OF_PART = 1024 * 1024  # a list of contents is small; a bomb is not read to its end
 # What the readers of all these formats say to something that is none.
 BROKEN = (
@@ -73,23 +70,15 @@ def _name_parts(name: str) -> tuple[str, str]:
     return stem.strip(" .")[:LONGEST_NAME] or "file", ending.strip().lower()
 
 
-def _endings_found(data: bytes) -> set[str]:
-    """What the first and last bytes are known for, as endings."""
-    try:
-        return {match.extension.lstrip(".").lower() for match in puremagic.magic_string(data)}
-    except puremagic.PureError:
-        return set()
-
-
 def _pdf(data: bytes) -> bytes:
-    if "pdf" not in _endings_found(data) or not data.startswith(b"%PDF-"):
+    if "pdf" not in endings_found(data) or not data.startswith(b"%PDF-"):
         raise ValueError
     return data
 
 
 def _text(data: bytes) -> bytes:
     """Words in UTF-8 or as Windows writes them, kept as UTF-8; nothing that is known as binary."""
-    if _endings_found(data) & BINARY or b"\0" in data:
+    if endings_found(data) & BINARY or b"\0" in data:
         raise ValueError
     try:
         text = data.decode("utf-8-sig")
@@ -104,7 +93,7 @@ def _zipped(part: str, content: bytes) -> Callable[[bytes], bytes]:
     """An office document: a zip whose member `part` holds `content`, and no program inside."""
 
     def clean(data: bytes) -> bytes:
-        if "zip" not in _endings_found(data) and not data.startswith(b"PK\x03\x04"):
+        if "zip" not in endings_found(data) and not data.startswith(b"PK\x03\x04"):
             raise ValueError
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if any(
@@ -127,33 +116,14 @@ def _picture(form: str, endings: set[str]) -> Callable[[bytes], bytes]:
     """A still picture, drawn anew: no place, no camera, no hidden text; upright as it was held."""
 
     def clean(data: bytes) -> bytes:
-        if not _endings_found(data) & endings:
+        if not endings_found(data) & endings:
             raise ValueError
         try:
-            with Image.open(io.BytesIO(data), formats=[form]) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    raise ImageTooLarge(most=MOST_PIXELS // 1_000_000)
-                if getattr(image, "n_frames", 1) > 1:
-                    raise ValueError
-                return _drawn(image, form)
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            return picture_drawn(data, [form])
+        except PictureTooLarge as error:
             raise ImageTooLarge(most=MOST_PIXELS // 1_000_000) from error
-        except UnidentifiedImageError as error:
-            raise ValueError from error
 
     return clean
-
-
-def _drawn(image: Image.Image, form: str) -> bytes:
-    upright = ImageOps.exif_transpose(image)
-    is_see_through = upright.has_transparency_data and form != "JPEG"
-    mode = "RGBA" if is_see_through else "L" if upright.mode in {"1", "L"} else "RGB"
-    drawn = upright if upright.mode == mode else upright.convert(mode)
-    drawn.info.clear()  # comments, profiles and the like would be written again
-    buffer = io.BytesIO()
-    options = {} if form == "PNG" else {"quality": 90}
-    drawn.save(buffer, form, **options)
-    return buffer.getvalue()
 
 
 _JPEG = Kind("image/jpeg", _picture("JPEG", {"jpg", "jpeg", "jpe", "jfif"}))

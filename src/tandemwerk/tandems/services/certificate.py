@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import Role
+from tandemwerk.programmes.selectors.branding import branding_of
 from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.errors import CertificateNotYet
 from tandemwerk.tandems.models import Tandem
@@ -20,12 +21,13 @@ def certificate_of(*, tandem: Tandem, user: User, now: datetime, language: Langu
     """What the certificate of `user`, a member, says; the programme's name in `language`.
 
     As long as the tandem is still closing it ends today. Raises CertificateNotYet before that and
-    after an early end. No query on `tandems_visible_to`.
+    after an early end. One query on `tandems_visible_to`.
     """
     if tandem.state not in CERTIFIED or tandem.activated_at is None:
         raise CertificateNotYet
     me = next(member for member in tandem.members.all() if member.user_id == user.pk)
     programme = tandem.cohort.programme
+    branding = branding_of(programme)
     return Certificate(
         name=user.name,
         programme=programme.name.localize(language),
@@ -34,6 +36,8 @@ def certificate_of(*, tandem: Tandem, user: User, now: datetime, language: Langu
         since=tandem.activated_at.astimezone(user.zone).date(),
         until=(tandem.ended_at or now).astimezone(user.zone).date(),
         made_on=now.astimezone(user.zone).date(),
+        accent=branding.accent,
+        logo=bytes(branding.logo or b""),
     )
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import resources
+from io import BytesIO
 from typing import Literal
 
 from django.utils import translation
@@ -30,6 +31,7 @@ MUTED: Colour = (85, 97, 104)
 PRIMARY: Colour = (11, 93, 99)
 ACCENT: Colour = (222, 107, 58)
 MARGIN = 30.0  # mm
+LOGO_WIDTH, LOGO_HEIGHT = 50.0, 20.0  # mm, into which it is made to fit
 TEXT_WIDTH = 210.0 - 2 * MARGIN
 BIGGEST_NAME, SMALLEST_NAME = 34, 16  # pt
 
@@ -45,6 +47,16 @@ class Certificate:
     since: date
     until: date
     made_on: date
+    accent: str = ""  # the programme's colour, like #0b5d63; the house's without one
+    logo: bytes = b""  # PNG; the house's rings without one
+
+    @property
+    def colour(self) -> Colour:
+        """Of the words that stand out."""
+        if not self.accent:
+            return PRIMARY
+        red, green, blue = bytes.fromhex(self.accent[1:])
+        return red, green, blue
 
 
 class Paper(FPDF):
@@ -118,7 +130,7 @@ def sheet_pdf(said: Certificate, *, language: Language, now: datetime) -> bytes:
         paper.set_lang(language)
         paper.viewer_preferences = ViewerPreferences(display_doc_title=True)
         paper.add_page()
-        _draw_rings(paper)
+        _draw_head(paper, said)
         _write(paper, said, title)
         return bytes(paper.output())
 
@@ -126,7 +138,7 @@ def sheet_pdf(said: Certificate, *, language: Language, now: datetime) -> bytes:
 def _write(paper: Paper, said: Certificate, title: str) -> None:
     paper.set_y(62)
     paper.say(said.organisation, size=13, colour=MUTED)
-    paper.say(title, size=20, kind="/H1", is_bold=True, colour=PRIMARY, space=2)
+    paper.say(title, size=20, kind="/H1", is_bold=True, colour=said.colour, space=2)
     paper.say(said.name, size=_name_size(paper, said.name), kind="/H2", is_bold=True, space=24)
     days = {"since": _day(said.since), "until": _day(said.until)}
     took_part = (
@@ -135,7 +147,7 @@ def _write(paper: Paper, said: Certificate, title: str) -> None:
         else _("took part as a mentee from %(since)s to %(until)s in this programme:")
     )
     paper.say(took_part % days, size=14, space=6)
-    paper.say(said.programme, size=18, is_bold=True, colour=PRIMARY, space=5)
+    paper.say(said.programme, size=18, is_bold=True, colour=said.colour, space=5)
     paper.say(
         _(
             "A mentor and a mentee work over months on goals they choose themselves. What they "
@@ -162,14 +174,20 @@ def _name_size(paper: Paper, name: str) -> float:
     return size
 
 
-def _draw_rings(paper: Paper) -> None:
-    """The two rings of the product, and a line that holds the page together."""
+def _draw_head(paper: Paper, said: Certificate) -> None:
+    """Logo or, without one, the two rings of the product; a line that holds the page together."""
     with paper.decoration():
-        paper.set_line_width(1.6)
-        paper.set_draw_color(*PRIMARY)
-        paper.circle(x=MARGIN + 8, y=38, radius=8)
-        paper.set_draw_color(*ACCENT)
-        paper.circle(x=MARGIN + 20, y=38, radius=8)
+        if said.logo:
+            paper.image(
+                BytesIO(said.logo), x=MARGIN, y=30, w=LOGO_WIDTH, h=LOGO_HEIGHT,
+                keep_aspect_ratio=True,
+            )  # fmt: skip
+        else:
+            paper.set_line_width(1.6)
+            paper.set_draw_color(*said.colour)
+            paper.circle(x=MARGIN + 8, y=38, radius=8)
+            paper.set_draw_color(*(said.colour if said.accent else ACCENT))
+            paper.circle(x=MARGIN + 20, y=38, radius=8)
         paper.set_line_width(0.3)
         paper.set_draw_color(*MUTED)
         paper.line(MARGIN, 256, 210 - MARGIN, 256)
