@@ -9,10 +9,8 @@ from tandemwerk.rooms.models import ClosingWords
 from tandemwerk.rooms.selectors.goals import GoalRead, goals_read
 from tandemwerk.rooms.selectors.room import Room
 from tandemwerk.tandems.enums import TandemState
-from tandemwerk.tandems.journey import closing_due_on
 from tandemwerk.tandems.models import TandemMember
-from tandemwerk.tandems.selectors.closing import closes_on, closing_of, ends_on
-from tandemwerk.tandems.selectors.signals import pauses_of
+from tandemwerk.tandems.selectors.closing import closes_if_begun, closes_on, closing_of, ends_on
 
 CERTIFIED = frozenset({TandemState.CLOSING, TandemState.CLOSED})
 
@@ -92,9 +90,8 @@ class ClosingAhead:
 
 def closing_ahead(room: Room, now: datetime) -> ClosingAhead:
     """What beginning the closing now would mean. No query."""
-    today, last_on = now.astimezone(UTC).date(), ends_on(room.tandem)
-    due_on = closing_due_on(today, last_on, pauses_of(room.tandem))
-    return ClosingAhead(due_on, today > last_on)
+    today = now.astimezone(UTC).date()
+    return ClosingAhead(closes_if_begun(room.tandem, today), today > ends_on(room.tandem))
 
 
 def _received(room: Room, rows: Sequence[ClosingWords]) -> list[Thanks]:

@@ -44,6 +44,11 @@ def closes_on(tandem: Tandem) -> date | None:
     if tandem.state != TandemState.CLOSING or tandem.closing_since is None:
         return None
     begun_on = tandem.closing_since.astimezone(UTC).date()
+    return closes_if_begun(tandem, begun_on)
+
+
+def closes_if_begun(tandem: Tandem, begun_on: date) -> date:
+    """When the clock closes a tandem whose closing begins on this day. No query."""
     return closing_due_on(begun_on, ends_on(tandem), pauses_of(tandem))
 
 
