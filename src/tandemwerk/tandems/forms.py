@@ -173,6 +173,7 @@ class PersonForm(forms.Form):
 class PreviewForm(forms.Form):
     """How a coordinator looks at the journey; whatever is wrong falls back to the start."""
 
+    all_optional = True  # both begin with something sensible
     side = forms.ChoiceField(
         label=_("Seen as"),
         choices=[("mentee", _("Mentee")), ("mentor", _("Mentor"))],
