@@ -7,7 +7,9 @@ from django.utils import timezone
 from tandemwerk.core.jobs import enqueue, job, periodic, retry
 from tandemwerk.core.wiping import StillBusy, traces_wipe
 from tandemwerk.rooms.models import RoomKey
+from tandemwerk.rooms.services.agreement import agreement_settle
 from tandemwerk.rooms.services.shredding import files_sweep, removed_purge, rooms_shred
+from tandemwerk.tandems.models import Tandem
 
 
 @periodic(every=timedelta(hours=1))
@@ -22,6 +24,14 @@ def rooms_clean() -> None:
     files_sweep(now)
     if gone:
         enqueue(room_traces_wipe)
+
+
+@job
+def agreement_after_leaving(*, tandem_pk: int) -> None:
+    """Put a proposed agreement in force that only waited for somebody who left."""
+    tandem = Tandem.objects.filter(pk=tandem_pk).first()
+    if tandem is not None:
+        agreement_settle(tandem=tandem, now=timezone.now())
 
 
 @job

@@ -32,6 +32,22 @@ class ClosingTakenBack:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberJoined:
+    """Everybody said yes: somebody new is part of a running group and reads its room."""
+
+    tandem_pk: int
+    member_pk: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft:
+    """Somebody left a group that goes on without them."""
+
+    tandem_pk: int
+    member_pk: int
+
+
+@dataclass(frozen=True, slots=True)
 class TandemEnded:
     """Declined, expired, dissolved or closed; `end_code` says which, never who."""
 

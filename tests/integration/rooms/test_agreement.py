@@ -6,13 +6,21 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from tandemwerk.core import events
+from tandemwerk.programmes.models import Participation
 from tandemwerk.rooms.errors import AgreementReplaced, RoomReadOnly, TooManyAgreements
+from tandemwerk.rooms.jobs import agreement_after_leaving
 from tandemwerk.rooms.models import Agreement, AgreementSignature
 from tandemwerk.rooms.selectors.agreement import agreements_read, programme_text
+from tandemwerk.rooms.selectors.room import room_or_404
 from tandemwerk.rooms.selectors.waiting import waiting_in
 from tandemwerk.rooms.services import agreement as services
 from tandemwerk.rooms.services.agreement import agreement_propose, agreement_sign
+from tandemwerk.tandems.events import MemberJoined, MemberLeft
+from tandemwerk.tandems.services.ending import tandem_dissolve
+from tests.factories.programmes import CoordinatorFactory
 from tests.factories.rooms import active_tandem, person_of, room_for
+from tests.factories.signals import grown
 
 NOW = datetime(2026, 11, 4, 9, tzinfo=UTC)
 TEXT = "**Wie oft.** Wir treffen uns {{frequency}}.\n\nOrt: {{place}}"
@@ -216,3 +224,90 @@ def test_reading_takes_two_queries_however_many_versions(tandem, count, django_a
     room = room_for(tandem)
     with django_assert_num_queries(2):
         assert len(agreements_read(room).versions) == count
+
+
+@pytest.fixture
+def coordinator(tandem):
+    Participation.objects.update(seats_taken=1)
+    return CoordinatorFactory(programme=tandem.cohort.programme).user
+
+
+def in_force(tandem):
+    row = propose(tandem)
+    return agreement_sign(room=room_for(tandem, "mentor"), agreement=row, now=LATER)
+
+
+def test_whoever_joins_signs_the_agreement_in_force_too(tandem, coordinator, client):
+    row = in_force(tandem)
+    new = grown(tandem, "mentee", coordinator, LATER)
+    theirs = room_or_404(new.user, tandem.pk)
+    found = agreements_read(theirs)
+    assert found.in_force.may_sign
+    assert (found.in_force.missing, found.in_force.is_complete) == ([new], False)
+    assert [item.url for item in waiting_in(theirs)] == ["rooms:agreement_list"]
+    assert not read(tandem, "mentor").in_force.may_sign, "they have"
+    client.force_login(new.user)
+    page = client.get(url("agreement_list", tandem)).content.decode()
+    assert "Somebody has joined since" in page
+    client.post(url("agreement_yes", tandem, row.pk))
+    found = agreements_read(room_or_404(new.user, tandem.pk))
+    assert (found.in_force.is_complete, found.in_force.may_sign) == (True, False)
+    assert found.in_force.in_force_at == LATER, "it was in force all the time"
+    assert waiting_in(room_or_404(new.user, tandem.pk)) == []
+
+
+def test_who_has_left_does_not_count_and_is_not_waited_for(
+    tandem, coordinator, django_capture_on_commit_callbacks
+):
+    gone = grown(tandem, "mentor", coordinator, NOW)
+    row = propose(tandem)
+    mentor = tandem.members.exclude(pk=gone.pk).get(role="mentor")
+    agreement_sign(room=room_or_404(mentor.user, tandem.pk), agreement=row, now=LATER)
+    assert not services.agreement_settle(tandem=tandem, now=LATER)
+    told = []
+    for kind in (MemberLeft, MemberJoined):
+        events.subscribe(kind)(told.append)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            tandem_dissolve(tandem=tandem, by=gone.user, now=LATER)
+    finally:
+        for kind in (MemberLeft, MemberJoined):
+            events._handlers[kind].remove(told.append)
+    assert told == [MemberLeft(tandem_pk=tandem.pk, member_pk=gone.pk)]
+    agreement_after_leaving.call(tandem_pk=tandem.pk)
+    found = read(tandem)
+    assert found.in_force is not None
+    assert found.in_force.is_complete
+    assert not services.agreement_settle(tandem=tandem, now=LATER)
+
+
+def test_the_signature_of_who_has_left_stays_to_be_read(tandem, coordinator):
+    gone = grown(tandem, "mentor", coordinator, NOW)
+    row = propose(tandem)
+    agreement_sign(room=room_or_404(gone.user, tandem.pk), agreement=row, now=LATER)
+    tandem_dissolve(tandem=tandem, by=gone.user, now=LATER)
+    proposed = read(tandem).proposed
+    assert {said.member_id: said.counts for said in proposed.signatures} == {
+        gone.pk: False,
+        tandem.members.get(role="mentee").pk: True,
+    }
+    assert [member.pk for member in proposed.missing] == [
+        tandem.members.get(role="mentor", left_at=None).pk
+    ]
+
+
+def test_settling_takes_few_queries(tandem, django_assert_max_num_queries):
+    propose(tandem)
+    with django_assert_max_num_queries(5):
+        services.agreement_settle(tandem=tandem, now=LATER)
+
+
+def test_joining_is_told_after_commit(tandem, coordinator, django_capture_on_commit_callbacks):
+    told = []
+    events.subscribe(MemberJoined)(told.append)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            new = grown(tandem, "mentee", coordinator, NOW)
+    finally:
+        events._handlers[MemberJoined].remove(told.append)
+    assert told == [MemberJoined(tandem_pk=tandem.pk, member_pk=new.pk)]

@@ -41,6 +41,7 @@ class SignatureOut(Schema):
     name: str
     on: datetime
     member_id: int | None
+    counts: bool = Field(description="False once they have left the group.")
 
 
 class AgreementOut(Schema):
@@ -50,7 +51,10 @@ class AgreementOut(Schema):
     text: str
     filled: dict[str, str]
     signatures: list[SignatureOut]
-    missing: list[int] = Field(description="Members who have not signed.")
+    missing: list[int] = Field(
+        description="Members who have not signed; in force those who joined since."
+    )
+    is_complete: bool = Field(description="Every present member has signed.")
     proposed_at: datetime
     in_force_at: datetime | None
 

@@ -31,11 +31,12 @@ class AgreementState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Somebody's yes, with the name they had then."""
+    """Somebody's yes, with the name they had then. `counts`: they are still a member."""
 
     name: str
     on: datetime
     member_id: int | None
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,18 @@ class AgreementRead:
 
     @property
     def may_sign(self) -> bool:
-        """Is a yes of the reader of any use? Also where somebody left who had not signed."""
-        return self.state is AgreementState.PROPOSED and (self.is_mine_missing or not self.missing)
+        """Is a yes of the reader of any use?
+
+        Also where somebody left who had not signed, and in force for somebody who joined since.
+        """
+        if self.state is AgreementState.PROPOSED:
+            return self.is_mine_missing or not self.missing
+        return self.state is AgreementState.IN_FORCE and self.is_mine_missing
+
+    @property
+    def is_complete(self) -> bool:
+        """Have all present members signed? In force it may not be, for somebody has joined."""
+        return not self.missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +111,15 @@ class Agreements:
 
 def agreements_read(room: Room) -> Agreements:
     """All versions with their signatures. Two queries, one decryption a row."""
+    present = {member.pk for member in room.members}
     signed: dict[UUID, list[Signature]] = {}
     for row in room.rows(AgreementSignature):
-        said = Signature(room.open(row)["name"], row.created_at, row.author_id)
+        said = Signature(
+            name=room.open(row)["name"],
+            on=row.created_at,
+            member_id=row.author_id,
+            counts=row.author_id in present,
+        )
         signed.setdefault(row.agreement_id, []).append(said)
     rows = sorted(room.rows(Agreement), key=lambda row: row.number, reverse=True)
     in_force = next((row.pk for row in rows if row.in_force_at is not None), None)

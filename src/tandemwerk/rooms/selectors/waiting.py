@@ -23,7 +23,8 @@ def waiting_in(room: Room) -> list[Waiting]:
     """What waits for the reader; no word of it is opened. At most four queries."""
     found = []
     newest = room.rows(Agreement).order_by("-number").first()
-    if newest is not None and newest.in_force_at is None and not _has_signed(room, newest):
+    # Also one that is in force: whoever has joined since has not signed it yet.
+    if newest is not None and not _has_signed(room, newest):
         text = _("A version of your agreement waits for your signature.")
         found.append(Waiting(text, "rooms:agreement_list", "file-text"))
     review = room.rows(Review).last()

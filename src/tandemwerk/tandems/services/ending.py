@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from tandemwerk.audit.services import audit_record
+from tandemwerk.core.events import publish
 from tandemwerk.people.models import User
 from tandemwerk.programmes.enums import Role
 from tandemwerk.programmes.services.seats import seat_give_back
 from tandemwerk.tandems import journey
 from tandemwerk.tandems.errors import TandemNotActive, TandemOver
+from tandemwerk.tandems.events import MemberLeft
 from tandemwerk.tandems.journey import OPEN, Refused, State
 from tandemwerk.tandems.models import Tandem, TandemMember
 from tandemwerk.tandems.services.change import (
@@ -115,4 +117,5 @@ def _part(tandem: Tandem, member: TandemMember, now: datetime) -> None:
     audit_record(
         action="tandem.left", about=tandem, now=now, programme_id=tandem.cohort.programme_id
     )
+    publish(MemberLeft(tandem_pk=tandem.pk, member_pk=member.pk))
     mail_left(tandem=tandem, gone=member.user, to=others, now=now)

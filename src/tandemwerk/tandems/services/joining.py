@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tandemwerk.audit.services import audit_record
+from tandemwerk.core.events import publish
 from tandemwerk.notifications.services.mail import mail_queue
 from tandemwerk.people.models import User
 from tandemwerk.programmes.errors import NoSeatLeft
@@ -19,6 +20,7 @@ from tandemwerk.tandems.errors import (
     NobodyToAdd,
     TandemNotRunning,
 )
+from tandemwerk.tandems.events import MemberJoined
 from tandemwerk.tandems.models import Joining, JoiningAnswer, Tandem, TandemMember
 from tandemwerk.tandems.selectors.joining import MOST_MEMBERS, candidates_for
 from tandemwerk.tandems.services.change import tandem_lock
@@ -155,7 +157,7 @@ def _settle(
 
 
 def _enter(tandem: Tandem, participation: Participation, now: datetime) -> None:
-    TandemMember.objects.create(
+    member = TandemMember.objects.create(
         tandem=tandem,
         participation=participation,
         user=participation.user,
@@ -165,6 +167,7 @@ def _enter(tandem: Tandem, participation: Participation, now: datetime) -> None:
         chemistry_answer=Answer.YES,
         chemistry_answered_at=now,
     )
+    publish(MemberJoined(tandem_pk=tandem.pk, member_pk=member.pk))
 
 
 def _record(action: str, joining: Joining, now: datetime, by: User | None) -> None:
