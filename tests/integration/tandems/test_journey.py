@@ -16,6 +16,7 @@ from tandemwerk.programmes.services.journey import journey_publish
 from tandemwerk.programmes.services.materials import Words, material_add
 from tandemwerk.programmes.template_catalogue import programme_templates
 from tandemwerk.rooms.services.action_items import action_item_add
+from tandemwerk.rooms.services.agreement import agreement_propose
 from tandemwerk.rooms.services.goals import GoalWords, goal_add, goal_rate
 from tandemwerk.tandems.errors import JourneyTooOld
 from tandemwerk.tandems.journey import Side
@@ -84,6 +85,32 @@ def test_a_task_that_is_due_soon_comes_to_the_top_for_whom_it_is(tandem):
 
 def test_the_agreement_is_the_next_step_until_both_have_signed(tandem):
     assert ahead(tandem).step.url == reverse("rooms:agreement_list", args=[tandem.pk])
+
+
+@pytest.mark.parametrize(("days", "is_top"), [(31, False), (37, True), (45, True)])
+def test_the_check_in_is_the_one_next_step_when_it_is_due_and_quiet_before(
+    client, tandem, days, is_top
+):
+    agreement_propose(room=room_for(tandem, "mentor"), text="We talk.", filled={}, now=NOW)
+    tandem.activated_at = timezone.now() - timedelta(days=days)
+    tandem.save()
+    found = ahead(tandem)
+    asked = [step for step in (found.step, *found.later) if step and "check_in" in step.template]
+    assert len(asked) == 1
+    assert (found.step is asked[0]) is is_top
+    page = shown(client, tandem)
+    assert page.count('class="card soft') == 1  # nothing competes with the one on top
+    assert (reverse("tandems:tandem_check_in", args=[tandem.pk]) in page) is is_top
+    assert f"{reverse('tandems:tandem_signals', args=[tandem.pk])}#check-in" in page
+
+
+def test_what_the_programme_asks_is_not_said_twice(tandem):
+    tandem.activated_at = timezone.now() - timedelta(days=32)
+    tandem.save()
+    found = ahead(tandem)
+    titles = [str(step.title) for step in (found.step, *found.later) if step]
+    assert len(titles) == len(set(titles))
+    assert not any("check-in" in title.lower() for title in titles)
 
 
 def test_another_app_speaks_for_what_it_covers(tandem):
