@@ -8,9 +8,11 @@ import pickle
 import re
 import uuid
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -24,11 +26,20 @@ from django.utils import timezone
 
 from tandemwerk.audit.services import audit_record
 from tandemwerk.core.access import Actor, declared
+from tandemwerk.core.jobs import _periodic, enqueue
 from tandemwerk.core.models import ProcessedWrite
 from tandemwerk.notifications.models import OutboxMail
 from tandemwerk.programmes.models import Programme
 from tandemwerk.rooms.models import RoomKey, content_models
+from tandemwerk.rooms.selectors.disclosable import _kinds
 from tandemwerk.rooms.selectors.room import room_or_404
+from tandemwerk.safeguarding.models import CaseKey
+from tandemwerk.safeguarding.models.cases import CaseContent
+from tandemwerk.safeguarding.selectors.cases import case_opened
+from tandemwerk.safeguarding.selectors.report import desk_of
+from tandemwerk.safeguarding.services.cases import case_note_add
+from tandemwerk.safeguarding.services.reports import report_create
+from tandemwerk.tandems.jobs import chemistry_learn
 from tests.factories.canaries import FILLERS, WORDLESS, texts_in
 from tests.integration.guards.test_access_matrix import PARTS
 from tests.integration.guards.urls import addresses
@@ -71,7 +82,20 @@ def world(mark, caplog):
     for actor in INSIDE:
         for fill in FILLERS.values():
             fill(room_or_404(world.people[actor], world.tandem.pk), mark, timezone.now())
+    disclose(world, mark)
     return world
+
+
+def disclose(world, mark):
+    """A report in which the mentee shows all of it, and a note of those who read it."""
+    now, mentee = timezone.now(), world.people[Actor.MENTEE]
+    organisation = world.tandem.cohort.programme.organisation
+    rows = [row for room in desk_of(mentee).rooms for row in room.rows]
+    assert len({row.kind for row in rows}) == len(_kinds)
+    case = report_create(
+        by=mentee, organisation=organisation, words=f"{mark} words", rows=rows, now=now
+    )
+    case_note_add(case=case, text=f"{mark} note", by=world.people[Actor.SAFEGUARD], now=now)
 
 
 def test_every_kind_of_content_has_a_filler():
@@ -93,6 +117,19 @@ def test_every_text_of_a_room_holds_its_canary(world, mark):
                 if any(mark in text for text in texts):
                     assert all(mark in text for text in texts), (model.__name__, texts)
         assert seen or model in WORDLESS, f"{model.__name__} holds no canary"
+
+
+def test_every_sealed_field_of_a_case_holds_its_canary(world, mark):
+    """What was reported is content, too: in each field of each model somewhere."""
+    models = CaseContent.__subclasses__()
+    assert len(models) >= 2
+    for model in models:
+        for field in model.SEALED:
+            rows = model._base_manager.exclude(**{field: None}).select_related("case")
+            opened = (
+                case_opened(row.case).open_bytes(row, getattr(row, field), field) for row in rows
+            )
+            assert any(mark.encode() in data for data in opened), (model.__name__, field)
 
 
 def url_of(view_name, kwargs, world):
@@ -144,6 +181,23 @@ def use_as_member(world, mark, monkeypatch):
     headers = {"Authorization": f"Bearer {world.tokens[Actor.MENTEE]}"}
     key = str(uuid.uuid4())
     tandem_pk = world.tandem.pk
+    found = [
+        client.get(f"/api/v1/tandems/{tandem_pk}/search?q={mark}", headers=headers),
+        client.post(
+            f"/api/v1/tandems/{tandem_pk}/search",
+            json.dumps({"q": mark}),
+            content_type="application/json",
+            headers=headers,
+        ),
+        # What does not fit is named without being repeated.
+        client.post(
+            f"/api/v1/tandems/{tandem_pk}/notes",
+            json.dumps({"body": mark, "kind": mark, mark: mark}),
+            content_type="application/json",
+            headers=headers,
+        ),
+    ]
+    assert [answer.status_code for answer in found] == [200, 200, 422]
     client.post(
         f"/api/v1/tandems/{tandem_pk}/goals",
         json.dumps({"title": f"{mark} neu"}),
@@ -221,10 +275,24 @@ def leaks(needles, places):
     return found
 
 
+def run_the_clock(days):
+    """Every job that runs by itself, as if so many days had gone by: reminders and tidying."""
+    ran, day = 0, timezone.now() + timedelta(days=days)
+    with time_machine.travel(day.replace(hour=10), tick=False):  # nobody is reminded at night
+        for entry in _periodic.values():
+            entry.work.func()
+            ran += 1
+    assert ran > 5
+
+
 def test_no_word_and_no_key_leaves_the_room(world, mark, monkeypatch, caplog, tmp_path):
     broken = use_as_member(world, mark, monkeypatch)
+    newest = OutboxMail.objects.latest("pk").pk
+    for days in (8, 40, 75):
+        run_the_clock(days)
+    assert OutboxMail.objects.filter(pk__gt=newest).exists()  # the clock did write to somebody
     assert leaks([mark.encode()], [("error page", broken)]) == []
-    keys = [row.key for row in RoomKey.objects.all()]
+    keys = [row.key for model in (RoomKey, CaseKey) for row in model.objects.all()]
     assert keys
     needles = [mark.encode(), *keys]
     outside = list(pages(world, OUTSIDE))
@@ -260,6 +328,10 @@ def plant_in_cache(_world, mark, _path):
     cache.set("goal", mark)
 
 
+def plant_in_job(_world, mark, _path):
+    enqueue(chemistry_learn, organisation_pk=mark)
+
+
 def plant_in_file(_world, mark, path):
     (path / "files").mkdir(exist_ok=True)
     (path / "files" / "thumbnail.txt").write_text(mark)
@@ -279,6 +351,7 @@ def plant_in_unsealed_answer(world, mark, _path):
         (plant_in_mail, "mail"),
         (plant_in_outbox, "notifications.OutboxMail"),
         (plant_in_cache, "cache"),
+        (plant_in_job, "django_tasks_database.DBTaskResult"),
         (plant_in_file, "file thumbnail.txt"),
         (plant_in_unsealed_answer, "core.ProcessedWrite"),
     ],
