@@ -127,6 +127,7 @@ def test_what_was_written_offline_is_sent_from_another_page(tandem, note, person
 def test_forms_wait_and_arrive_once_also_after_a_reload(tandem, person, console_errors):
     lena = person(person_of(tandem, "mentee"))
     lena.goto(f"/tandems/{tandem.pk}/goals/")
+    lena.get_by_text("Aufgabe notieren").click()
     offline(lena, is_off=True)
     for text in ("Buch leihen", "Petra anrufen"):
         lena.get_by_label("Was ist zu tun?").fill(text)
