@@ -12,7 +12,9 @@ and therefore exists with "du" and with "Sie"; everything else is written withou
     [why]         one sentence { de, en } for each criterion with a weight above 0, and for
                   same_team_forbidden where that holds
     [[phase]]     key, title, summary { de, en }, start_week, end_week (from the tandem's start),
-                  questions { de = [3 to 5], en = [as many] }
+                  questions { de = [3 to 5], en = [as many] },
+                  starters { de = [2 to 4], en = [as many] }: ways into a conversation, as sentences
+                  to finish or things to do together; left out where the two do not meet yet
     [[phase.due]] key, who = "mentee" | "mentor" | "both", week (inside the phase), title { de, en }
     [agreement]   de, en: Markdown with the blanks of AGREEMENT_BLANKS, each once
     [invitation]  subject { de, de_sie where it differs, en }, du, sie, en: plain text with the
@@ -40,6 +42,7 @@ ADDRESS_FORMS = ("du", "sie")
 WHO: tuple[Who, ...] = ("mentee", "mentor", "both")
 DATE_KEYS = ("registration_end", "matching", "kick_off", "midpoint", "closing")
 QUESTIONS_PER_PHASE = (3, 5)
+STARTERS_PER_PHASE = (2, 4)
 AGREEMENT_BLANKS = ("frequency", "place", "confidentiality_extra", "off_limits", "ending")
 INVITATION_PLACEHOLDERS = ("name", "programme", "link", "coordinator")
 SLUGS = (  # the order in which the wizard offers them
@@ -77,7 +80,10 @@ class DueItem:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch of the journey, weeks from the tandem's start; `questions`: "de"/"en" -> list."""
+    """A stretch of the journey, weeks from the tandem's start; texts by "de"/"en".
+
+    `starters`: empty in a phase before the two meet.
+    """
 
     key: str
     title: Texts = field(hash=False)
@@ -86,6 +92,7 @@ class Phase:
     end_week: int
     due: tuple[DueItem, ...]
     questions: Mapping[str, tuple[str, ...]] = field(hash=False)
+    starters: Mapping[str, tuple[str, ...]] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,7 @@ class ProgrammeTemplate:
                         for d in phase.due
                     ],
                     "questions": {code: list(phase.questions[code]) for code in LANGUAGES},
+                    "starters": {code: list(said) for code, said in phase.starters.items()},
                 }
                 for phase in self.phases
             ]
@@ -262,7 +270,10 @@ class _Reader:
             start_week=start,
             end_week=end,
             due=due,
-            questions=self.questions(self.table(row, "questions", place), place),
+            questions=self.lists(row, "questions", place, QUESTIONS_PER_PHASE),
+            starters=self.lists(row, "starters", place, STARTERS_PER_PHASE)
+            if "starters" in row
+            else MappingProxyType({}),
         )
 
     def due(self, row: Mapping[str, Any], place: str) -> DueItem:
@@ -274,16 +285,17 @@ class _Reader:
             key, row["who"], self.whole(row, "week", place), self.texts(row, "title", place)
         )
 
-    def questions(self, table: Mapping[str, Any], place: str) -> Mapping[str, tuple[str, ...]]:
-        fewest, most = QUESTIONS_PER_PHASE
+    def lists(
+        self, row: Mapping[str, Any], name: str, place: str, count: tuple[int, int]
+    ) -> Mapping[str, tuple[str, ...]]:
+        """So many texts in each language, none of them empty."""
+        table, (fewest, most) = self.table(row, name, place), count
         found = {code: tuple(table.get(code, ())) for code in LANGUAGES}
-        for code, questions in found.items():
-            if not fewest <= len(questions) <= most or not all(q.strip() for q in questions):
-                raise self.error(
-                    f"{place}questions.{code}", f"must be {fewest} to {most} questions"
-                )
-        if len({len(questions) for questions in found.values()}) > 1:
-            raise self.error(f"{place}questions", "must be as many in both languages")
+        for code, said in found.items():
+            if not fewest <= len(said) <= most or not all(one.strip() for one in said):
+                raise self.error(f"{place}{name}.{code}", f"must be {fewest} to {most} {name}")
+        if len({len(said) for said in found.values()}) > 1:
+            raise self.error(f"{place}{name}", "must be as many in both languages")
         return MappingProxyType(found)
 
     def agreement(self, data: Mapping[str, Any]) -> Texts:

@@ -73,6 +73,7 @@ def test_a_phase_is_changed_in_the_draft_only(desk, programme):
             "agreement",
             title_en="Agreeing on terms",
             starters_de="Was brauchst du?\n\nWas stört dich?",
+            starters_en="",
             **{"due-0-DELETE": "on", "due-2-title_en": "Book a room", "due-2-week": "1"},
         ),
     )

@@ -41,6 +41,11 @@ def all_texts(template: ProgrammeTemplate) -> Iterator[Texts]:
             {"de": de, "en": en}
             for de, en in zip(phase.questions["de"], phase.questions["en"], strict=True)
         )
+        if phase.starters:
+            yield from (
+                {"de": de, "en": en}
+                for de, en in zip(phase.starters["de"], phase.starters["en"], strict=True)
+            )
 
 
 def test_every_file_is_offered_and_every_slug_has_a_file() -> None:
@@ -186,9 +191,32 @@ def test_the_journey_is_json_with_everything_in_it(template: ProgrammeTemplate) 
         "end_week",
         "due",
         "questions",
+        "starters",
     }
     assert first["due"][0]["title"] == dict(template.phases[0].due[0].title)
     assert first["questions"]["en"] == list(template.phases[0].questions["en"])
+
+
+@by_template
+def test_there_is_a_way_into_a_conversation_whenever_the_two_meet(
+    template: ProgrammeTemplate,
+) -> None:
+    assert {phase.key for phase in template.phases if not phase.starters} == {"preparation"}
+    for phase in template.journey()["phases"]:
+        for code in phase["starters"]:
+            assert 2 <= len(phase["starters"][code]) <= 4
+            assert not set(phase["starters"][code]) & set(phase["questions"][code])
+
+
+def test_no_two_templates_share_a_way_into_a_conversation() -> None:
+    said = [
+        one
+        for template in TEMPLATES
+        for phase in template.phases
+        for one in phase.starters.get("de", ())
+    ]
+    assert len(said) > 100
+    assert len(set(said)) >= len(said) - 3
 
 
 @pytest.mark.parametrize(
@@ -230,6 +258,18 @@ def test_the_journey_is_json_with_everything_in_it(template: ProgrammeTemplate) 
             'en = ["Which moment will stay with us?", ',
             "en = [",
             "phase.closure.questions",
+            "as many",
+        ),
+        (
+            'starters = { de = ["Seit unserem letzten Treffen hat sich verändert, dass …", ',
+            "starters = { de = [",
+            "phase.afterwards.starters.de",
+            "2 to 4",
+        ),
+        (
+            'en = ["In one sentence: before …, now …", ',
+            "en = [",
+            "phase.closure.starters",
             "as many",
         ),
         ("wir: {{ending}}", "wir: nichts", "agreement.de", "{{ending}} is missing"),
