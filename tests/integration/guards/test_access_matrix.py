@@ -135,6 +135,33 @@ NEEDS_A_FACTOR = {
     "mfa_view_recovery_codes",
 }
 ALL = addresses()
+# Building a world costs more than the requests of one address, so several share one.
+SHARE_A_WORLD = 12
+
+
+def _state(address: Address) -> str:
+    """Rooms open when a tandem begins; everything else is looked at before."""
+    is_running = address.view_name in ROOM_ACCESS or address.view_name in NEEDS_RUNNING
+    return "active" if is_running or NEEDS_SIGNALS & set(address.kwargs) else "proposed"
+
+
+def is_of_api(address: Address) -> bool:
+    return address.view_name.startswith("api:")
+
+
+def _groups() -> list[list[Address]]:
+    """Addresses that want the same world, a few at a time."""
+    alike: dict[tuple[bool, str], list[Address]] = {}
+    for address in ALL:
+        alike.setdefault((is_of_api(address), _state(address)), []).append(address)
+    return [
+        same[start : start + SHARE_A_WORLD]
+        for same in alike.values()
+        for start in range(0, len(same), SHARE_A_WORLD)
+    ]
+
+
+GROUPS = _groups()
 
 
 @pytest.fixture(autouse=True)
@@ -151,10 +178,24 @@ def test_every_address_is_declared_and_every_declaration_is_an_address():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ALL, ids=lambda address: address.view_name)
-def test_address_answers_as_declared(address: Address):
-    is_api = address.view_name.startswith("api:")
-    world = build_world(with_tokens=is_api, tandem_state=_state(address))
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: f"{group[0].view_name}-and-on")
+def test_addresses_answer_as_declared(group: list[Address]):
+    is_api = is_of_api(group[0])
+    world = build_world(with_tokens=is_api, tandem_state=_state(group[0]))
+    for address in group:
+        try:
+            _answers_as_declared(address, world, is_api=is_api)
+        except AssertionError as error:
+            error.add_note(f"at {address.view_name}")
+            raise
+
+
+def test_every_address_is_in_a_group():
+    assert sorted(a.view_name for group in GROUPS for a in group) == [a.view_name for a in ALL]
+
+
+def _answers_as_declared(address: Address, world: World, *, is_api: bool) -> None:
+    """All actors, all methods; each request is taken back, so that the world stays as it is."""
     url = reverse(address.view_name, kwargs=_kwargs(address, world))
     rule = declared()[address.view_name]
     checked = 0
@@ -172,12 +213,6 @@ def test_address_answers_as_declared(address: Address):
                 _assert_open(address, actor, method, status, location)
             checked += 1
     assert checked >= len(Actor) * (len(METHODS) - 1)
-
-
-def _state(address: Address) -> str:
-    """Rooms open when a tandem begins; everything else is looked at before."""
-    is_running = address.view_name in ROOM_ACCESS or address.view_name in NEEDS_RUNNING
-    return "active" if is_running or NEEDS_SIGNALS & set(address.kwargs) else "proposed"
 
 
 def _kwargs(address: Address, world: World) -> dict[str, object]:
