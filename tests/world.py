@@ -1,9 +1,12 @@
 """One small world for tests that look at rights: two organisations and everybody's role in them."""
 
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from http.cookies import SimpleCookie
 from typing import Any
 
+from django.test import Client
 from i18nfield.strings import LazyI18nString
 
 from tandemwerk.core.access import Actor
@@ -58,6 +61,15 @@ class World:
     objects: dict[str, Any]
     tokens: dict[Actor, str] = field(default_factory=dict)
     tandem: Tandem | None = None
+    logins: dict[Actor, SimpleCookie] = field(default_factory=dict)
+
+    def cookies(self, actor: Actor) -> SimpleCookie:
+        """Those of a browser in which this person is logged in: each call its own copy."""
+        if actor not in self.logins:
+            client = Client()
+            client.force_login(self.people[actor])
+            self.logins[actor] = client.cookies
+        return copy(self.logins[actor])
 
 
 def build_world(*, tandem_state: str = "proposed", with_tokens: bool = False) -> World:

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Collection
 
 import pytest
 from django.db import transaction
@@ -195,12 +196,12 @@ def test_every_address_is_in_a_group():
 
 
 def _answers_as_declared(address: Address, world: World, *, is_api: bool) -> None:
-    """All actors, all methods; each request is taken back, so that the world stays as it is."""
+    """All actors; each request is taken back, so that the world stays as it is."""
     url = reverse(address.view_name, kwargs=_kwargs(address, world))
     rule = declared()[address.view_name]
     checked = 0
-    for actor in Actor:
-        for method in METHODS:
+    for place, actor in enumerate(Actor, start=ALL.index(address)):
+        for method in _methods(rule.methods, place):
             data = _data(address, world)
             status, location = _call(world, actor, method, url, data, is_api=is_api)
             if actor not in rule.allow:
@@ -212,7 +213,14 @@ def _answers_as_declared(address: Address, world: World, *, is_api: bool) -> Non
             else:
                 _assert_open(address, actor, method, status, location)
             checked += 1
-    assert checked >= len(Actor) * (len(METHODS) - 1)
+    assert checked >= len(Actor)
+
+
+def _methods(declared_methods: Collection[str], place: int) -> list[str]:
+    """The declared methods, and one of the others: in turn, so that each meets every actor."""
+    own = [method for method in METHODS if method in declared_methods]
+    others = [method for method in METHODS if method not in declared_methods]
+    return [*own, others[place % len(others)]]
 
 
 def _kwargs(address: Address, world: World) -> dict[str, object]:
@@ -235,11 +243,10 @@ def _call(
     """Send the request as the actor and take back whatever it did. Returns status and Location."""
     client = Client()
     headers = {}
-    user = world.people[actor]
-    if user is not None and is_api:
+    if world.people[actor] is not None and is_api:
         headers["Authorization"] = f"Bearer {world.tokens[actor]}"
-    elif user is not None:
-        client.force_login(user)
+    elif world.people[actor] is not None:
+        client.cookies = world.cookies(actor)
     if method != "GET" and not is_api:
         data = {**data, "client_id": str(uuid.uuid4())}
     kind = {"content_type": "application/json"} if is_api and method != "GET" else {}

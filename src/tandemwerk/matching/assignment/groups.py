@@ -209,8 +209,8 @@ def _branch(
         )
         if answer.x is not None and answer.fun < least:
             opened, least = answer.x[pairs:] > 0.5, answer.fun
-        if answer.mip_dual_bound is not None:
-            bound = min(bound, -answer.mip_dual_bound)
+        proven = answer.mip_dual_bound
+        bound = bound if proven is None else min(bound, -proven)
         if answer.status != _OUT_OF_TIME or seconds >= left:
             break
         seconds *= 2

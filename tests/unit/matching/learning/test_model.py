@@ -183,6 +183,7 @@ def test_too_little_data_keeps_the_prior(tmp_path: Path, small: Meetings) -> Non
     )
     model = learn(few)
     assert (model.status, model.shortage) == ("prior", "pairs")
+    assert model.without_people() is model  # it has met nobody
     said = model.predict(few.pairs)
     assert len(set(said.probability.tolist())) == 1
     assert (said.high - said.low > 0.5).all()

@@ -68,6 +68,15 @@ def test_changes_among_many_equal_building_anew():
     assert searched(population, asking) == searched(Population(there.values()), asking)
 
 
+def test_a_population_that_was_searched_and_then_grew_finds_the_newcomers():
+    people, asking = many(Mentor, 700, 6), many(Mentee, 10, 7)
+    population = Population(people[:40])
+    searched(population, asking)
+    for person in people[40:]:
+        population.add(person)
+    assert searched(population, asking) == searched(Population(people), asking)
+
+
 def test_a_pickled_population_finds_the_same():
     population, asking = Population(many(Mentor, 300, 1)), many(Mentee, 5, 2)
     copy = pickle.loads(pickle.dumps(population))
