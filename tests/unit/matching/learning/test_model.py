@@ -49,10 +49,19 @@ def model(small: Meetings) -> ChemistryModel:
     return learn(small)
 
 
-@pytest.mark.parametrize("people", [0.3, 0.9])
-def test_intervals_hold_the_true_chance_of_strangers(people: float) -> None:
+@pytest.mark.parametrize(
+    ("people", "towns", "least"),
+    [
+        (0.3, 1, 0.75),
+        pytest.param(0.3, 4, 0.82, marks=pytest.mark.slow),
+        pytest.param(0.9, 4, 0.82, marks=pytest.mark.slow),
+    ],
+)
+def test_intervals_hold_the_true_chance_of_strangers(
+    people: float, towns: int, least: float
+) -> None:
     held, inside, middle, truth = 0, 0.0, 0.0, 0.0
-    for seed in range(4):
+    for seed in range(towns):
         evening = evenings(groups=12, size=(10, 12), seed=seed, people=people)
         learned, _ = part(evening, {f"g{n}" for n in range(8)})
         asked, true = part(evening, {f"g{n}" for n in range(8, 12)})
@@ -62,9 +71,9 @@ def test_intervals_hold_the_true_chance_of_strangers(people: float) -> None:
         inside += float(((said.low <= true) & (true <= said.high)).sum())
         middle += float(said.probability.sum())
         truth += float(true.sum())
-    # Promised are 90 %; four small towns of a few hundred people vary by some points.
-    assert 0.82 <= inside / held <= 0.98
-    assert middle / held == pytest.approx(truth / held, abs=0.03)
+    # Promised are 90 %; small towns of a few hundred people vary by some points, one by more.
+    assert least <= inside / held <= 0.99
+    assert middle / held == pytest.approx(truth / held, abs=0.03 if towns > 1 else 0.06)
 
 
 def test_whoever_has_met_others_is_known_better() -> None:
