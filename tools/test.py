@@ -25,7 +25,6 @@ BIN = Path(sys.executable).parent
 WORKERS = str(min(2, os.cpu_count() or 1))
 # What must hold on the embedded and on the large database alike.
 DATABASE_TESTS = ("tests/integration", "tests/api", "tests/migrations")
-# Browsers share two cores with the server they talk to: a second one only makes both late.
 BROWSER_TESTS = ("tests/browser",)
 
 
@@ -149,7 +148,7 @@ def postgresql(run: Run) -> None:
 
 
 def browser(run: Run) -> None:
-    run.tests("tests in Chromium", "-m", "not slow", *BROWSER_TESTS)
+    run.tests("tests in Chromium", "-n", WORKERS, "-m", "not slow", *BROWSER_TESTS)
 
 
 def slow(run: Run) -> None:

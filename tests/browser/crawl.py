@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Page, Request
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -30,8 +31,11 @@ class Visit:
 
 
 def shape(path: str) -> str:
-    """`/tandems/12/?a=b` and `/tandems/7/` are the same kind of page."""
-    return re.sub(r"\d+", "#", urlsplit(path).path)
+    """`/tandems/12/?a=b` and `/tandems/7/` are the same kind of page: one view draws them."""
+    try:
+        return resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return path
 
 
 def walk(page: Page, base_url: str, *, start: str = "/", per_shape: int = 2) -> Iterator[Visit]:

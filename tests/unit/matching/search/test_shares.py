@@ -35,9 +35,7 @@ def town() -> tuple[list[Mentee], list[Mentor], Population]:
     ],
     ids=["usual", "without topics", "musts"],
 )
-def test_the_best_ten_of_a_share_are_those_of_scoring_it_whole(
-    wanted, share, asking, town
-):
+def test_the_best_ten_of_a_share_are_those_of_scoring_it_whole(wanted, share, asking, town):
     mentees, mentors, population = town
     mask = np.random.default_rng(3).random(MENTORS) < share
     names = {m.id for m, there in zip(mentors, mask, strict=True) if there}
