@@ -24,7 +24,7 @@ run: setup ## Start web and job worker with the demo (PORT=8000, TANDEMWERK_DATA
 test: setup-dev ## Run every check and every test, on SQLite and PostgreSQL and in Chromium
 	@$(VENV_PYTHON) -m tools.test
 
-test-slow: setup-dev ## Run the tests that take minutes (packaging, load, endurance)
+test-slow: setup-dev ## Run what takes many minutes: load, endurance, and all tests with every line counted
 	@$(VENV_PYTHON) -m tools.test --slow
 
 lint: setup-dev ## Run the fast checks: style, import contracts, templates, texts, locks

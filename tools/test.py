@@ -23,6 +23,8 @@ from tools.throwaway_postgres import throwaway_postgres
 
 BIN = Path(sys.executable).parent
 WORKERS = str(min(2, os.cpu_count() or 1))
+# Pure code; its tests alone must run every line of what `tools.check_coverage` calls WHOLE.
+PURE_TESTS = ("tests/unit",)
 # What must hold on the embedded and on the large database alike.
 DATABASE_TESTS = ("tests/integration", "tests/api", "tests/migrations")
 BROWSER_TESTS = ("tests/browser",)
@@ -126,15 +128,30 @@ def types(run: Run) -> None:
     run.check("types", BIN / "mypy")
 
 
+def pure(run: Run) -> None:
+    measured(run, "tests of pure code", "--pure", *PURE_TESTS)
+
+
 def sqlite(run: Run) -> None:
-    report = Path(run.data, "coverage.json")
+    # Counting lines makes these tests take nearly twice as long, so that is done by `coverage`.
     run.tests(
         "tests on SQLite",
         *("-n", WORKERS, "-m", "not slow", "tests"),
-        *(f"--ignore={name}" for name in BROWSER_TESTS),
-        *("--cov", "--cov-report", f"json:{report}"),
+        *(f"--ignore={name}" for name in (*PURE_TESTS, *BROWSER_TESTS)),
     )
-    run.check("coverage", sys.executable, "-m", "tools.check_coverage", str(report))
+
+
+def coverage(run: Run) -> None:
+    left_out = (f"--ignore={name}" for name in BROWSER_TESTS)
+    measured(run, "tests with every line counted", "--all", "tests", *left_out)
+
+
+def measured(run: Run, name: str, bar: str, *arguments: str) -> None:
+    """Run tests, count the lines they run, and hold the figures against the bars."""
+    report = Path(run.data, "coverage.json")
+    options = ("-n", WORKERS, "-m", "not slow", "--cov", "--cov-report", f"json:{report}")
+    run.tests(name, *options, *arguments)
+    run.check("coverage", sys.executable, "-m", "tools.check_coverage", bar, str(report))
 
 
 def postgresql(run: Run) -> None:
@@ -158,12 +175,15 @@ def slow(run: Run) -> None:
 GROUPS: dict[str, Callable[[Run], None]] = {
     "lint": lint,
     "types": types,
+    "pure": pure,
     "sqlite": sqlite,
     "postgresql": postgresql,
     "browser": browser,
     "slow": slow,
+    "coverage": coverage,
 }
-DEFAULT = ("lint", "types", "sqlite", "postgresql", "browser")
+DEFAULT = ("lint", "types", "pure", "sqlite", "postgresql", "browser")
+SLOW = ("slow", "coverage")
 
 
 @contextmanager
@@ -190,10 +210,10 @@ def _main(arguments: list[str], run: Run) -> int:
     """Read the options, run, print the closing line whatever happens."""
     parser = argparse.ArgumentParser(prog="python -m tools.test")
     parser.add_argument("--group", action="append", choices=[*GROUPS])
-    parser.add_argument("--slow", action="store_true", help="only the tests that take minutes")
+    parser.add_argument("--slow", action="store_true", help="only what takes many minutes")
     options = parser.parse_args(arguments)
-    groups = ["slow"] if options.slow else options.group or list(DEFAULT)
-    has_tests = bool({"sqlite", "postgresql", "browser", "slow"} & set(groups))
+    groups = list(SLOW) if options.slow else options.group or list(DEFAULT)
+    has_tests = bool(set(groups) - {"lint", "types"})
     started = time.monotonic()
     stopped_at = ""
     try:

@@ -117,7 +117,10 @@ def _two_registers_code(
 ) -> Any:
     """total[at : at + 32] = offset + dot products of `own` and the mentors of a block."""
 
-    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    # Runs when numba compiles it: not with a warm cache, nor on processors without the step.
+    def code(  # pragma: no cover - see above; test_dots holds the results against plain_dots
+        context: Any, builder: Any, signature: Any, args: Any
+    ) -> Any:
         arrays = [
             context.make_array(kind)(context, builder, value)
             for kind, value in zip(signature.args, args, strict=True)

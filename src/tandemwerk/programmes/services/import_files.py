@@ -179,7 +179,8 @@ def _cells(data: bytes) -> Iterator[tuple[int, list[str]]]:
                 max_row=MAX_SHEET_ROWS, max_col=MAX_COLUMNS + 1, values_only=True
             )
             for number, row in enumerate(rows, start=1):
-                yield number, [_text(cell) for cell in row]
+                if row.count(None) < len(row):  # openpyxl makes up the empty rows between others
+                    yield number, [_text(cell) for cell in row]
             return
     except Exception as error:
         # A damaged workbook fails anywhere inside zlib, XML or openpyxl, with any exception.
