@@ -28,7 +28,8 @@ class RayCluster:
         self._connect(imported("ray"), workers, address)
 
     # Ray takes some ten seconds to start: what follows runs in the slow tests of
-    # tests/unit/matching/search/test_spreading.py, all of it, and only there.
+    # tests/unit/matching/search/test_spreading.py and only there, on a cluster of this machine;
+    # another machine's address is handed to Ray as it is, and no test has a second machine.
     def _connect(  # pragma: no cover - slow tests, see above
         self, ray: Any, workers: int, address: str | None
     ) -> None:
