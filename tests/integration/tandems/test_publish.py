@@ -115,7 +115,7 @@ def test_five_hundred_pairs_take_few_statements(coordinator, django_assert_max_n
     Suggestion.objects.bulk_create(
         Suggestion(run=run, mentee=people[n], mentor=people[n + 500], score=0.5) for n in range(500)
     )
-    most = 52 if connection.vendor == "postgresql" else 82  # SQLite writes 999 values at a time
+    most = 52 if connection.vendor == "postgresql" else 84  # SQLite writes 999 values at a time
     with django_assert_max_num_queries(most):
         run_publish(run=run, by=coordinator, now=NOW)
     assert TandemMember.objects.count() == OutboxMail.objects.count() == 1000
