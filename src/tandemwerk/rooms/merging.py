@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from pycrdt import Doc, Text
+from pycrdt import Doc, Text, get_update, merge_updates
 
 FIELDS = ("title", "text")
 _MOST_WORK = 250_000  # pairs of characters or lines compared; beyond it the middle is replaced
@@ -36,29 +36,36 @@ class Document:
     """
 
     def __init__(self, steps: Iterable[bytes] = ()) -> None:
-        self._doc: Doc[Any] = Doc()
-        for name in FIELDS:
-            self._doc.get(name, type=Text)
-        for step in steps:
-            self.apply(step)
+        self._doc, self._steps = _empty(), list[bytes]()
+        self.apply(*steps)
 
     @property
     def words(self) -> dict[str, str]:
         """The texts as they stand, by name."""
         return {name: str(self._doc.get(name, type=Text)) for name in FIELDS}
 
-    def apply(self, step: bytes) -> None:
-        """Take one step in; one that is in already changes nothing."""
+    def apply(self, *steps: bytes) -> None:
+        """Take steps in; one that is in already changes nothing. StepBroken changes nothing."""
+        if not steps:
+            return
+        doc, every = _empty(), [*self._steps, *steps]
         try:
-            self._doc.apply_update(step)
+            # Everything anew and at once: taken in one by one, steps that come before those they
+            # build on lose characters in one of some twenty orders (pycrdt 0.14.13).
+            doc.apply_update(merge_updates(*every))
         except Exception as error:  # what the library raises has no class of its own
             raise StepBroken from error
-        if set(self._doc.keys()) != set(FIELDS):
+        if set(doc.keys()) != set(FIELDS):
             raise StepBroken
+        self._doc, self._steps = doc, every
 
     def whole(self) -> bytes:
-        """Everything as one step."""
-        return bytes(self._doc.get_update())
+        """Everything as one step: without deleted characters, but with what waits for others."""
+        seen, state = bytes(self._doc.get_update()), self._doc.get_state()
+        every = bytes(merge_updates(seen, *self._steps))
+        # What lies beyond the state waits for a step that is still to come, and is not in `seen`.
+        waits = get_update(every, state) != get_update(seen, state)
+        return every if waits else seen
 
     def rewrite(self, words: Mapping[str, str], base: bytes = b"") -> bytes:
         """Make the texts say `words`, and return that as a step.
@@ -74,6 +81,7 @@ class Document:
         else:
             for name, after in words.items():
                 self._rewrite(self._doc.get(name, type=Text), after)
+            self._steps.append(bytes(self._doc.get_update(before)))
         return bytes(self._doc.get_update(before))
 
     def _rewrite(self, text: Text, after: str) -> None:
@@ -86,6 +94,13 @@ class Document:
                     del text[start:end]
                 if edit.text:
                     text.insert(start, edit.text)
+
+
+def _empty() -> Doc[Any]:
+    doc: Doc[Any] = Doc()
+    for name in FIELDS:
+        doc.get(name, type=Text)
+    return doc
 
 
 def edits(before: str, after: str) -> Iterator[Edit]:

@@ -50,6 +50,11 @@ def test_steps_of_two_people_come_to_the_same_in_any_order(start, firsts, second
     mixed = [base.whole(), *steps, *steps]
     order.shuffle(mixed)
     assert Document(mixed).words == one.words
+    late, stored = Document(), Document()
+    for step in mixed:
+        late.apply(step)
+        stored = Document([stored.whole(), step])
+    assert late.words == stored.words == one.words
 
 
 @given(start=letters, here=places, there=places, first=letters, second=letters)

@@ -80,10 +80,9 @@ def note_steps_add(*, room: Room, note: Note, steps: Sequence[Step], now: dateti
         return note
     document = document_of(room, note)
     try:
-        for _pk, step in new:
-            if len(step) > LARGEST_STEP:
-                raise StepBroken
-            document.apply(step)
+        if any(len(step) > LARGEST_STEP for _pk, step in new):
+            raise StepBroken
+        document.apply(*(step for _pk, step in new))
     except StepBroken as error:
         raise NoteStepBroken from error
     return _take(room, note, document, new, now)
