@@ -199,7 +199,7 @@ def _branch(
     opened, least, bound = None, math.inf, _best_of_all(part, worth)
     seconds = math.inf if stop.asked is None else _FIRST_RUN
     while not stop.now():
-        left = max(0.01, deadline - time.perf_counter())
+        left = max(0.0, deadline - time.perf_counter())
         answer: OptimizeResult = milp(
             np.concatenate((-worth, np.zeros(groups))),
             integrality=np.concatenate((np.zeros(pairs), np.ones(groups))),
