@@ -74,7 +74,7 @@ def test_the_door_closes_at_the_end_of_the_day_after_which_the_room_is_shredded(
     Tandem.objects.filter(pk=tandem.pk).update(
         state="closed", ended_at=NOW, readable_until="2027-07-10"
     )
-    now = datetime.fromisoformat(f"2027-07-{day:02d}T{time}:00+02:00")
+    now = datetime.fromisoformat(f"2027-07-{day:02d}T{time}:00+02:00").astimezone(UTC)
     seen = rooms_visible_to(person_of(tandem, "mentee"), now).filter(pk=tandem.pk)
     assert seen.exists() == is_open
     assert rooms_over(now).filter(pk=tandem.pk).exists() == (not is_open)

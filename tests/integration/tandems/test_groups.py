@@ -29,6 +29,7 @@ from tandemwerk.tandems.selectors.cohort import cohort_overview
 from tandemwerk.tandems.selectors.joining import candidates_for, joinings_for
 from tandemwerk.tandems.selectors.mine import tandems_mine
 from tandemwerk.tandems.selectors.page import tandem_page, tandems_with_profiles
+from tandemwerk.tandems.selectors.signals import signals_of
 from tandemwerk.tandems.selectors.visible import tandems_run_by, tandems_visible_to
 from tandemwerk.tandems.services import joining as joining_services
 from tandemwerk.tandems.services.blocking import tandem_block
@@ -139,6 +140,8 @@ def test_nobody_joins_a_tandem_that_has_ended_meanwhile(tandem, coordinator):
         joining_accept(joining=joining, by=member.user, now=NOW)
     tandem_dissolve(tandem=tandem, by=person_of(tandem, "mentor"), now=NOW)
     assert not joinings_for(new.user).exists()
+    me = Tandem.objects.get(pk=tandem.pk).members.get(user=person_of(tandem, "mentee"))
+    assert signals_of(me.tandem, me, NOW).joining is None
     with pytest.raises(JoiningSettled):
         joining_accept(joining=joining, by=new.user, now=NOW)
     assert tandem.members.count() == 2

@@ -125,12 +125,15 @@ def signals_of(tandem: Tandem, me: TandemMember, now: datetime) -> Signals:
         check_ins=check_ins_read(tandem, me, today),
         helps=[help_read(row) for row in _helps(me)],
         pause=pause_now(pauses_of(tandem), today) if is_running else None,
-        joining=Joining.objects.filter(tandem=tandem, state=JoiningState.OPEN)
-        .exclude(answers__user=me.user_id)
-        .select_related("participation__user")
-        .first(),
+        joining=_joining(me) if is_running else None,
         is_running=is_running,
     )
+
+
+def _joining(me: TandemMember) -> Joining | None:
+    """The proposal that waits for an answer of `me`."""
+    asked = Joining.objects.filter(tandem=me.tandem_id, state=JoiningState.OPEN)
+    return asked.exclude(answers__user=me.user_id).select_related("participation__user").first()
 
 
 def _helps(me: TandemMember) -> QuerySet[HelpRequest]:
