@@ -169,7 +169,9 @@ class Visitor(RequestFactory):
         given: dict[str, Any] = {"headers": self.headers}
         if data.get("file"):
             given["data"] = data
-        elif method != "GET":
+        elif method == "GET":
+            given["data"] = {name: value for name, value in data.items() if name == "q"}
+        else:
             given |= {"data": data, "content_type": "application/json"}
         kept, self.cookies = self.cookies, type(self.cookies)()
         try:
