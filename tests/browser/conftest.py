@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 # Playwright keeps an event loop in this thread; the tests beside it use the database as usual.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# Two browsers and their servers share two cores; a page may take more than five seconds.
+expect.set_options(timeout=20_000)
 
 QUIET = (
     "--no-sandbox",  # root in a container has no user namespaces to build a sandbox from
@@ -65,7 +68,7 @@ def context(context: BrowserContext, console_errors: list[str]) -> Iterator[Brow
         lambda message: console_errors.append(message.text) if message.type == "error" else None,
     )
     context.on("weberror", lambda error: console_errors.append(str(error.error)))
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     yield context
     assert console_errors == [], "the browser's console complained"
 
