@@ -112,15 +112,14 @@ def _four_lines(others: Each, d: int, first: int, last: int) -> Each:
     )
 
 
-def _two_registers_code(
+# Runs when numba compiles it: not with a warm cache, nor on processors without the step. Its
+# results are held against `plain_dots` in any case.
+def _two_registers_code(  # pragma: no cover - see above
     typing: Any, own: Any, others: Any, block: Any, offset: Any, total: Any, at: Any
 ) -> Any:
     """total[at : at + 32] = offset + dot products of `own` and the mentors of a block."""
 
-    # Runs when numba compiles it: not with a warm cache, nor on processors without the step.
-    def code(  # pragma: no cover - see above; test_dots holds the results against plain_dots
-        context: Any, builder: Any, signature: Any, args: Any
-    ) -> Any:
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         arrays = [
             context.make_array(kind)(context, builder, value)
             for kind, value in zip(signature.args, args, strict=True)
