@@ -292,13 +292,23 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Letters' links open accounts and roles; at the two loggers, too, for handlers of others.
+    "filters": {"no_secrets": {"()": "tandemwerk.core.secret_paths.NoSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["no_secrets"],
+        }
+    },
     "root": {"handlers": ["console"], "level": ENV.log_level},
     "loggers": {
         # Everybody on the internet can send a strange Host header; the answer is 400.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         # Django would mail errors with all that was typed; what people write is nobody's mail.
         "django": {"handlers": [], "level": "INFO"},
+        "django.request": {"filters": ["no_secrets"]},
+        "django.security.csrf": {"filters": ["no_secrets"]},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
     },
