@@ -7,6 +7,7 @@ a reader sees the keys from before or from after, never half a file, and notices
 import base64
 import os
 import secrets
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
@@ -15,6 +16,7 @@ from tempfile import NamedTemporaryFile
 from types import MappingProxyType
 
 KEY_BYTES = 32
+DRAFT_SECONDS = 60
 LATEST_VERSION = 255  # the version is the first byte of what is sealed
 Keys = Mapping[int, bytes]
 _known: dict[Path, tuple[tuple[int, int, int], Keys]] = {}
@@ -65,12 +67,13 @@ def keys_drop(path: Path, versions: set[int]) -> None:
 
 @contextmanager
 def keys_locked(path: Path) -> Iterator[None]:
-    """Only one process changes the keys at a time. Raises KeysInUse."""
+    """Only one process changes the keys at a time; drafts of a killed one go. Raises KeysInUse."""
     with open(path.with_name(f"{path.name}.lock"), "a", opener=_private) as file:
         try:
             flock(file, LOCK_EX | LOCK_NB)
         except BlockingIOError:
             raise KeysInUse from None
+        _drafts_remove(path)
         yield
 
 
@@ -113,6 +116,17 @@ def _draft(path: Path, keys: Keys) -> Path:
         file.flush()
         os.fsync(file.fileno())
     return Path(file.name)
+
+
+def _drafts_remove(path: Path) -> None:
+    """A draft holds all keys, also those that are to be dropped: none may stay behind.
+
+    Only under the lock, and never one of the last minute: the first key is made without the lock.
+    """
+    before = time.time() - DRAFT_SECONDS
+    for draft in path.parent.glob(f".{path.name}.*"):
+        if draft.stat().st_mtime < before:
+            draft.unlink(missing_ok=True)
 
 
 def _parsed(text: str) -> dict[int, bytes]:

@@ -2,11 +2,15 @@
 
 import os
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
+
+PARTIAL = ".tandemwerk-partial"  # so that nobody else's files are taken for ours
+STALE_SECONDS = 24 * 60 * 60
 
 
 class Command(BaseCommand):
@@ -20,15 +24,31 @@ class Command(BaseCommand):
             raise CommandError(f"{file} exists already. Please name a new file.")
         if not file.parent.is_dir():
             raise CommandError(f"There is no folder {file.parent}.")
-        partial = file.with_name(f"{file.name}.partial")
+        for stale in file.parent.glob(f"*{PARTIAL}"):
+            self._remove_stale(stale)
+        partial = file.with_name(f"{file.name}{PARTIAL}")
         partial.unlink(missing_ok=True)
+        # Readable by its owner alone from the first byte on, whatever the umask says.
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            self._write(partial)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+        partial.replace(file)
+        self.stdout.write(f"{file}: {file.stat().st_size:,} bytes")
+
+    def _write(self, partial: Path) -> None:
         if connection.vendor == "sqlite":
             self._sqlite(partial)
         else:
             self._postgresql(partial)
-        partial.chmod(0o600)
-        partial.replace(file)
-        self.stdout.write(f"{file}: {file.stat().st_size:,} bytes")
+
+    def _remove_stale(self, file: Path) -> None:
+        """What a backup that was killed left behind, once nobody can be writing it any more."""
+        if time.time() - file.stat().st_mtime > STALE_SECONDS:
+            file.unlink(missing_ok=True)
+            self.stdout.write(f"{file}: removed, left by a backup that was interrupted")
 
     @staticmethod
     def _sqlite(file: Path) -> None:
