@@ -136,3 +136,12 @@ class JourneyTooOld(DomainError):
     code = "journey_too_old"
     message = _("Meanwhile there is a newer version of the journey. Please look at it first.")
     is_stale = True
+
+
+class TooManyHelpRequests(DomainError):
+    code = "too_many_help_requests"
+    message = _(
+        "You have asked for help %(most)d times within a day; the coordination has all of it. Write "
+        "again tomorrow. If somebody is in danger now, call 112."
+    )
+    status = 429

@@ -12,6 +12,7 @@ from tandemwerk.programmes.services.participations import (
     participation_resume,
 )
 from tandemwerk.tandems.models import CheckIn, HelpRequest, Joining, Tandem
+from tandemwerk.tandems.services import help as help_services
 from tandemwerk.tandems.services.ending import tandem_dissolve
 from tandemwerk.tandems.services.help import help_ask
 from tests.factories.programmes import CoordinatorFactory, ParticipationFactory
@@ -257,3 +258,16 @@ def test_the_pages_of_a_group_name_everybody(client, tandem, coordinator):
         assert third.user.short_name in page
     assert third.user.email in main(client.get(url("tandem_detail", tandem)))
     assert third.user.name in main(client.get(reverse("tandems:tandem_list")))
+
+
+def test_too_many_requests_for_help_are_refused_on_the_page(client, tandem, monkeypatch):
+    monkeypatch.setattr(help_services, "MOST_A_DAY", 0)
+    client.force_login(person_of(tandem, "mentee"))
+    place = reverse("tandems:tandem_help", args=[tandem.pk])
+    answer = client.post(place, {"topics": [], "words": CANARY, "step": "send"})
+    assert answer.status_code == 429
+    page = answer.content.decode()
+    assert CANARY in page
+    assert "112" in page
+    assert reverse("safeguarding:report_new") in page
+    assert not HelpRequest.objects.exists()

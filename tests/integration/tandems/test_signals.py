@@ -14,6 +14,7 @@ from tandemwerk.tandems.errors import (
     PauseNotAhead,
     PauseTooLong,
     TandemNotRunning,
+    TooManyHelpRequests,
 )
 from tandemwerk.tandems.models import CheckIn, HelpRequest, Tandem
 from tandemwerk.tandems.selectors.asking import asks_waiting, cohort_asking, counted
@@ -24,6 +25,7 @@ from tandemwerk.tandems.selectors.coordination import (
 )
 from tandemwerk.tandems.selectors.page import sides, tandem_page, tandems_with_profiles
 from tandemwerk.tandems.selectors.signals import help_read, signals_of
+from tandemwerk.tandems.services import help as help_services
 from tandemwerk.tandems.services.check_ins import check_in_answer, check_in_take_up
 from tandemwerk.tandems.services.ending import tandem_dissolve
 from tandemwerk.tandems.services.help import help_answer, help_ask, help_take_up
@@ -305,3 +307,26 @@ def test_what_stays_quiet_is_counted_in_groups_and_never_named(tandem, coordinat
         now=later,
     )
     assert (said(later).asked, said(later).count) == (12, None), "a pause is no silence"
+
+
+def test_help_is_asked_for_so_often_a_day(tandem, mentee, monkeypatch):
+    monkeypatch.setattr(help_services, "MOST_A_DAY", 2)
+    for hours in (0, 1):
+        ask(tandem, mentee, NOW + timedelta(hours=hours))
+    with pytest.raises(TooManyHelpRequests, match="112"):
+        ask(tandem, mentee, NOW + timedelta(hours=23))
+    ask(tandem, person_of(tandem, "mentor"), NOW)
+    ask(tandem, mentee, NOW + DAY)
+
+
+def test_one_mail_an_hour_as_long_as_the_first_request_waits(tandem, mentee, coordinator):
+    first = ask(tandem, mentee)
+    ask(tandem, mentee, NOW + timedelta(minutes=5))
+    mails = OutboxMail.objects.filter(kind="help_asked")
+    assert mails.count() == 1
+    for row in HelpRequest.objects.all():
+        help_take_up(request=row, by=coordinator, now=NOW + timedelta(minutes=6))
+    ask(tandem, mentee, NOW + timedelta(minutes=10))  # they looked, so they hear of it
+    assert mails.count() == 2
+    ask(tandem, mentee, first.asked_at + timedelta(hours=2))
+    assert mails.count() == 3

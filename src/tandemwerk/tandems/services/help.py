@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -11,13 +11,14 @@ from tandemwerk.core.crypto import seal
 from tandemwerk.notifications.services.mail import mail_queue
 from tandemwerk.people.models import User
 from tandemwerk.tandems.enums import HelpState, HelpTopic
-from tandemwerk.tandems.errors import HelpAnswered
+from tandemwerk.tandems.errors import HelpAnswered, TooManyHelpRequests
 from tandemwerk.tandems.models import HelpRequest, Tandem
 from tandemwerk.tandems.selectors.signals import help_place
 from tandemwerk.tandems.services.change import member_of
 from tandemwerk.tandems.services.coordination import mail_signal
 
 LONGEST_WORDS = 2000
+MOST_A_DAY = 10  # of one person, in all their tandems
 
 
 @transaction.atomic
@@ -27,20 +28,32 @@ def help_ask(
     """`by` sends the chosen sentences and words to the coordination; nothing of the room.
 
     Possible in every state of the tandem. Sealed under the master key. The coordination gets a
-    kind mail without the words. Raises ValueError if there is nothing to send. Six queries, two
-    more for each mail.
+    kind mail without the words, unless another request of this hour is waiting for it. Raises
+    ValueError if there is nothing to send, TooManyHelpRequests. Nine queries, two more for each
+    mail.
     """
     words = words.strip()[:LONGEST_WORDS]
     chosen = [topic.value for topic in HelpTopic if topic in topics]
     if not chosen and not words:
         raise ValueError("nothing to send")
+    _not_too_many(by, now)
+    earlier = HelpRequest.objects.filter(tandem=tandem, state=HelpState.OPEN)
+    is_known = earlier.filter(asked_at__gt=now - timedelta(hours=1)).exists()
     row = HelpRequest.objects.create(tandem=tandem, member=member_of(tandem, by), asked_at=now)
     said = json.dumps({"topics": chosen, "words": words}, ensure_ascii=False)
     row.body = seal(said, place=help_place(row, "body"))
     row.save(update_fields=["body"])
     _record("help.ask", row, by, now)
-    mail_signal(tandem=tandem, once=f"help:{row.pk}", now=now)
+    if not is_known:
+        mail_signal(tandem=tandem, once=f"help:{row.pk}", now=now)
     return row
+
+
+def _not_too_many(by: User, now: datetime) -> None:
+    User.objects.select_for_update(of=("self",)).get(pk=by.pk)  # many at once don't slip through
+    recent = HelpRequest.objects.filter(member__user=by, asked_at__gt=now - timedelta(days=1))
+    if recent.count() >= MOST_A_DAY:
+        raise TooManyHelpRequests(most=MOST_A_DAY)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Asking for help with chosen words: tick or write, read exactly what is sent, send."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandemwerk.people.requests import SignedIn, sent
+from tandemwerk.tandems.errors import TooManyHelpRequests
 from tandemwerk.tandems.forms import HelpForm
+from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.selectors.visible import tandems_visible_to
 from tandemwerk.tandems.services.help import help_ask
 from tandemwerk.tandems.views.signals import shared_context
@@ -19,12 +23,27 @@ def tandem_help(request: SignedIn, tandem_pk: int) -> HttpResponse:
     form = HelpForm(sent(request))
     is_fine = form.is_valid()
     if is_fine and request.POST.get("step") == "send":
-        help_ask(tandem=tandem, by=request.user, now=timezone.now(), **form.act())
-        messages.success(request, _("Sent. The coordination takes care of it."))
-        return redirect("tandems:tandem_signals", tandem_pk=tandem.pk)
+        if _asked(request, tandem, form):
+            messages.success(request, _("Sent. The coordination takes care of it."))
+            return redirect("tandems:tandem_signals", tandem_pk=tandem.pk)
+        return render(request, "tandems/help.html", _context(request, tandem, form), status=429)
     is_preview = is_fine and request.POST.get("step") != "change"
-    context = {**shared_context(tandem, request), "form": form}
+    context = _context(request, tandem, form)
     if is_preview:
         context["preview"] = form.preview()
     status = 422 if form.is_bound and not is_fine else 200
     return render(request, "tandems/help.html", context, status=status)
+
+
+def _context(request: SignedIn, tandem: Tandem, form: HelpForm) -> dict[str, Any]:
+    return {**shared_context(tandem, request), "form": form}
+
+
+def _asked(request: SignedIn, tandem: Tandem, form: HelpForm) -> bool:
+    """False: too often. Said on the same page, with the words and where else to turn."""
+    try:
+        help_ask(tandem=tandem, by=request.user, now=timezone.now(), **form.act())
+    except TooManyHelpRequests as error:
+        form.add_error(None, str(error))
+        return False
+    return True
