@@ -73,9 +73,10 @@ def inner_keys(name: str, function: Callable[[Say], None]) -> None:
     _inner[name] = function
 
 
-def inner_keys_renew(name: str, say: Say) -> None:
-    """Renew the keys registered as `name`; `say` gets a line now and then."""
-    _inner[name](say)
+def inner_keys_renew(say: Say) -> None:
+    """Renew all keys of smaller scopes, one kind after the other; `say` gets a line a kind."""
+    for _name, renew in sorted(_inner.items()):
+        renew(say)
 
 
 sealed_bytes(ProcessedWrite, "answer", place=lambda row: f"processed_write.answer:{row.pk}")

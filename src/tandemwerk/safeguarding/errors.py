@@ -15,6 +15,24 @@ class ReportTooLong(DomainError):
     message = _("A report takes up to %(words)d characters and %(rows)d entries of your room.")
 
 
+class ReportTooLarge(DomainError):
+    code = "report_too_large"
+    message = _(
+        "The chosen files have more than %(megabytes)d MB together. Leave some out, and send them "
+        "with a second report."
+    )
+    status = 422
+
+
+class TooManyReports(DomainError):
+    code = "too_many_reports"
+    message = _(
+        "You have sent %(most)d reports within a day; they are kept. Write again tomorrow, or turn "
+        "to one of the people who read them. %(emergency)s"
+    )
+    status = 429
+
+
 class ReportRowUnknown(DomainError):
     code = "report_row_unknown"
     message = _(
@@ -58,3 +76,17 @@ class SafeguarderNeedsLogin(DomainError):
 class EnoughSafeguarders(DomainError):
     code = "enough_safeguarders"
     message = _("Up to %(most)d people may read reports. Remove one of them first.")
+
+
+class CaseReaderUnfit(DomainError):
+    code = "case_reader_unfit"
+    message = _("This person cannot read this report. Reload the page and choose from the list.")
+    is_stale = True
+
+
+class OwnerNamesThemself(DomainError):
+    code = "owner_names_themself"
+    message = _(
+        "Whoever names the safeguarding people cannot be one of them: reports may be about the "
+        "owner. Choose somebody independent."
+    )

@@ -1,6 +1,6 @@
 """Forms about reports, cases and those who read them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -15,7 +15,7 @@ from tandemwerk.rooms.selectors.disclosable import Disclosable
 from tandemwerk.safeguarding.enums import Outcome
 from tandemwerk.safeguarding.errors import ReportEmpty, ReportRowUnknown
 from tandemwerk.safeguarding.models import EmergencyText
-from tandemwerk.safeguarding.selectors.people import Addressee
+from tandemwerk.safeguarding.selectors.people import Addressee, Reader
 from tandemwerk.safeguarding.selectors.report import Desk, digest_of
 from tandemwerk.safeguarding.services import cases, reports
 
@@ -99,6 +99,25 @@ class ReportForm(forms.Form):
     def is_seen(self) -> bool:
         """Has the person had exactly this before them?"""
         return bool(self.cleaned_data["seen"] == self.digest)
+
+
+class ReadersForm(forms.Form):
+    """Which safeguarding people are let into a case."""
+
+    readers = forms.TypedMultipleChoiceField(coerce=int)
+
+    def __init__(self, *args: Any, others: Sequence[Reader], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.others = others
+        self.fields["readers"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (reader.user.pk, reader.user.name) for reader in others
+        ]
+
+    @property
+    def users(self) -> list[User]:
+        """The chosen ones. Only for a valid form."""
+        wanted = self.cleaned_data["readers"]
+        return [reader.user for reader in self.others if reader.user.pk in wanted]
 
 
 class NoteForm(forms.Form):

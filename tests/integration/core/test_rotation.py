@@ -24,12 +24,16 @@ from tandemwerk.people.adapters import MfaAdapter
 from tandemwerk.rooms.models import RoomKey
 from tandemwerk.rooms.selectors.goals import goals_read
 from tandemwerk.rooms.services.goals import GoalWords, goal_add
+from tandemwerk.safeguarding.models import CaseKey, CaseNote
+from tandemwerk.safeguarding.selectors.cases import case_opened, items_read
+from tandemwerk.safeguarding.services.cases import case_note_add
 from tandemwerk.tandems.enums import DeclineCode
 from tandemwerk.tandems.selectors.signals import help_place
 from tandemwerk.tandems.services.help import help_ask
 from tandemwerk.tandems.services.reasons import reason_keep, reason_note
 from tests.factories.people import UserFactory
-from tests.factories.rooms import active_tandem, room_for
+from tests.factories.rooms import active_tandem, person_of, room_for
+from tests.factories.safeguarding import case_with_file, report, safeguarder
 
 NOW = datetime(2026, 11, 4, 9, tzinfo=UTC)
 # Bytes in the clear: what the engine keeps of a run, and logos. Everything else binary is sealed.
@@ -299,6 +303,42 @@ def test_the_file_s_age_is_what_protects_acts_under_way(everything):
     rotate()
     later = datetime.now(UTC) + rotation.GRACE + timedelta(seconds=5)
     assert rotation.keys_retire(print, now=later) == {1}
+
+
+def test_drafts_of_a_killed_change_go_under_the_lock():
+    path = master_key_file()
+    read_keys(path)
+    stale, fresh = (path.with_name(f".{path.name}.{name}") for name in ("old", "new"))
+    for draft in (stale, fresh):
+        draft.write_text("1:AAAA")
+    os.utime(stale, (0, 0))
+    with keys_locked(path):
+        assert (stale.exists(), fresh.exists()) == (False, True)
+    assert path.exists()
+
+
+def test_cases_get_keys_of_their_own_too(db):
+    tandem = active_tandem(NOW)
+    organisation = tandem.cohort.programme.organisation
+    reader = [safeguarder(organisation, NOW) for _ in range(2)][0]
+    case = report(person_of(tandem, "mentee"), organisation, NOW, words="Ich habe Angst")
+    case_note_add(case=case, text="Angerufen", by=reader, now=NOW)
+    item = case_with_file(case, b"Goldammer")
+    before = CaseKey.objects.get().key
+    for _again in range(2):
+        assert "1 cases with 3 parts and notes" in rotate("--rooms")
+    row = CaseKey.objects.get()
+    assert (row.version, row.key != before) == (3, True)
+    opened = case_opened(case)
+    assert [part.text for part in items_read(opened)] == ["Ich habe Angst"]
+    item.refresh_from_db()
+    assert opened.open_bytes(item, item.data, "data") == b"Goldammer"
+    assert opened.open(CaseNote.objects.get())["text"] == "Angerufen"
+    assert "0 cases" in rotate("--resume", "--rooms")
+    CaseNote.objects.update(body=b"\x03" + b"x" * 60)
+    with pytest.raises(CommandError, match=r"safeguarding\.CaseNote\.body, row"):
+        rotate("--rooms")
+    assert CaseKey.objects.get().version == 3
 
 
 def test_without_its_key_nothing_opens(everything):

@@ -13,6 +13,7 @@ from tandemwerk.people.ports import is_staff
 from tandemwerk.people.services.accounts import NewAccount
 from tandemwerk.safeguarding.errors import (
     EnoughSafeguarders,
+    OwnerNamesThemself,
     SafeguarderNeedsLogin,
     SafeguarderNotOpen,
 )
@@ -71,6 +72,16 @@ def test_a_role_ends_at_once(organisation, owner):
     assert not is_staff(mia)
 
 
+def test_owners_do_not_name_themselves(client, organisation, owner):
+    for own in (owner.email, f" {owner.email.upper()} "):
+        with pytest.raises(OwnerNamesThemself):
+            name(organisation, owner, own)
+    client.force_login(owner)
+    place = reverse("safeguarding:safeguarder_name", args=[organisation.pk])
+    assert client.post(place, {"email": owner.email}).status_code == 409
+    assert not SafeguardingPerson.objects.exists()
+
+
 def test_there_are_few(organisation, owner, monkeypatch):
     monkeypatch.setattr(people, "MOST", 1)
     name(organisation, owner)
@@ -78,10 +89,11 @@ def test_there_are_few(organisation, owner, monkeypatch):
         name(organisation, owner, "noch@example.org")
 
 
-def test_who_also_coordinates_is_marked(tandem, organisation, mentee, readers):
+def test_who_also_coordinates_or_owns_is_marked(tandem, organisation, mentee, readers):
     CoordinatorFactory(programme=tandem.cohort.programme, user=readers[0])
-    marks = {r.user: r.also_coordinates for r in addressees_of(mentee)[0].readers}
-    assert marks == {readers[0]: True, readers[1]: False}
+    OwnerFactory(organisation=organisation, user=readers[1])
+    marks = {r.user: (r.also_coordinates, r.also_owns) for r in addressees_of(mentee)[0].readers}
+    assert marks == {readers[0]: (True, False), readers[1]: (False, True)}
 
 
 def test_emergency_words_come_from_the_house_until_the_owner_writes_some(
@@ -181,8 +193,11 @@ def test_somebody_without_an_account_comes_from_the_letter_to_reading_reports(
     )
     give_second_factor(nina)
     assert client.get(reverse("safeguarding:case_list")).status_code == 200
-    read = client.get(reverse("safeguarding:case_detail", args=[case.reference]))
-    assert read.status_code == 200
+    # What was sent before they came is not theirs, what comes now is.
+    place_of = "safeguarding:case_detail"
+    assert client.get(reverse(place_of, args=[case.reference])).status_code == 404
+    new = report(mentee, organisation, NOW)
+    assert client.get(reverse(place_of, args=[new.reference])).status_code == 200
     assert {reader.user for reader in addressees_of(mentee)[0].readers} == {other, nina}
     client.logout()
     assert client.get(place).status_code == 404

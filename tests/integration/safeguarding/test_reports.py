@@ -36,6 +36,7 @@ from tandemwerk.safeguarding.selectors.cases import (
 from tandemwerk.safeguarding.selectors.people import addressees_of
 from tandemwerk.safeguarding.selectors.report import desk_of
 from tandemwerk.safeguarding.services import cases, reports
+from tandemwerk.safeguarding.services.readers import report_readers_add
 from tandemwerk.tandems.models import TandemMember
 from tests.factories.people import UserFactory
 from tests.factories.programmes import CoordinatorFactory, OrganisationFactory, OwnerFactory
@@ -102,9 +103,11 @@ def test_one_person_alone_reads_nothing(mentee, organisation):
     case = report(mentee, organisation, NOW)
     assert not addressees_of(mentee)[0].is_staffed
     assert not cases_read_by(alone).exists()
-    safeguarder(organisation, LATER)
-    assert cases_read_by(alone).get() == case
+    second = safeguarder(organisation, LATER)
     assert addressees_of(mentee)[0].is_staffed
+    assert not cases_read_by(alone).exists()  # the reporter did not see the second one's name
+    report_readers_add(case=case, users=[second], now=LATER)
+    assert cases_read_by(alone).get() == cases_read_by(second).get() == case
 
 
 def test_whoever_is_in_the_tandem_never_reads_it_even_as_safeguarding_person(

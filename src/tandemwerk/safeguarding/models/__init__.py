@@ -1,4 +1,11 @@
-from tandemwerk.safeguarding.models.cases import Case, CaseItem, CaseKey, CaseNote, CaseView
+from tandemwerk.safeguarding.models.cases import (
+    Case,
+    CaseItem,
+    CaseKey,
+    CaseNote,
+    CaseReader,
+    CaseView,
+)
 from tandemwerk.safeguarding.models.people import EmergencyText, SafeguardingPerson
 
 __all__ = [
@@ -6,6 +13,7 @@ __all__ = [
     "CaseItem",
     "CaseKey",
     "CaseNote",
+    "CaseReader",
     "CaseView",
     "EmergencyText",
     "SafeguardingPerson",

@@ -16,7 +16,7 @@ class Case(models.Model):
 
     `reference` is chosen by whoever sends the report, so that a repetition makes no second one.
     `kept_from`: everybody who was in a tandem with the reporter. They never read this case, also
-    if they are named as safeguarding people.
+    if they are named as safeguarding people. Who does is in `CaseReader`.
     """
 
     reference = models.UUIDField(unique=True, default=uuid4)
@@ -51,6 +51,27 @@ class Case(models.Model):
                 ),
                 name="case_closed_iff_dated",
             )
+        ]
+
+
+class CaseReader(models.Model):
+    """Somebody this case is for: shown to the reporter before it was sent, or let in by an act.
+
+    `added_by`: the reader who handed the case over; empty if the reporter did, or from the first
+    moment. The row goes with the role, so a new role opens no old case.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="readers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "user"], name="case_reader_once"),
         ]
 
 

@@ -16,22 +16,17 @@ from tandemwerk.rooms.selectors.disclosable import Line, kind_label
 from tandemwerk.safeguarding.enums import CaseState, ItemKind, Outcome
 from tandemwerk.safeguarding.models import Case, CaseItem, CaseKey, CaseNote
 from tandemwerk.safeguarding.models.cases import CaseContent
-from tandemwerk.safeguarding.selectors.people import accepted, staffed_organisations
+from tandemwerk.safeguarding.selectors.readers import cases_of_reader, cases_staffed
 
 
 def cases_read_by(user: User) -> QuerySet[Case]:
-    """Cases `user` may open: as safeguarding person of an organisation that has enough of them.
+    """Cases `user` may open: sent to them or handed to them, and with enough readers.
 
-    Never one from somebody they are or were in a tandem with, and never their own: that one they
+    Never one from before they had the role, unless one of its readers or the reporter let them in;
+    never one from somebody they are or were in a tandem with, and never their own: that one they
     see as its reporter.
     """
-    mine = accepted().filter(user=user, organisation__in=staffed_organisations())
-    return (
-        Case.objects.filter(organisation__in=mine.values("organisation"))
-        .exclude(kept_from=user)
-        .exclude(reporter=user)
-        .select_related("organisation", "reporter")
-    )
+    return cases_of_reader(user).filter(pk__in=cases_staffed())
 
 
 def reports_of(user: User) -> QuerySet[Case]:

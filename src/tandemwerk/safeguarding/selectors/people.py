@@ -1,6 +1,6 @@
 """Who reads reports where, and to whom a person can report."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -24,6 +24,7 @@ class Reader:
 
     user: User
     also_coordinates: bool
+    also_owns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Addressee:
 
     organisation: Organisation
     readers: tuple[Reader, ...]  # without people the reporter is or was in a tandem with
-    is_staffed: bool  # enough people are named, so that reports are read
+    is_staffed: bool  # there are enough of them, so that a report is read
     emergency: str
 
 
@@ -134,7 +135,7 @@ def partners_of(user: User) -> set[int]:
 def addressees_of(user: User) -> list[Addressee]:
     """Organisations `user` can report to: where they take part, run or read anything.
 
-    Three queries, and four more if there is any.
+    Three queries, and five more if there is any.
     """
     taking_part = Participation.objects.filter(user=user).values("cohort__programme__organisation")
     found = list(
@@ -148,37 +149,52 @@ def addressees_of(user: User) -> list[Addressee]:
         return []
     named = list(accepted().filter(organisation__in=found).select_related("user"))
     not_for = {*partners_of(user), user.pk}
-    staff = _coordinators(found, [row.user_id for row in named if row.user_id])
+    marks = Marks.of(found, [row.user_id for row in named if row.user_id])
     texts = dict(
         EmergencyText.objects.filter(organisation__in=found).values_list("organisation_id", "text")
     )
-    return [_addressee(place, named, not_for, staff, texts) for place in found]
+    return [_addressee(place, named, not_for, marks, texts) for place in found]
 
 
 def _addressee(
     organisation: Organisation,
     named: Iterable[SafeguardingPerson],
     not_for: set[int],
-    staff: set[tuple[int, int]],
+    marks: "Marks",
     texts: dict[int, object],
 ) -> Addressee:
-    own = [row for row in named if row.organisation_id == organisation.pk and row.user]
     readers = tuple(
-        Reader(row.user, (organisation.pk, row.user.pk) in staff)
-        for row in own
+        marks.reader(organisation, row.user)
+        for row in named
+        if row.organisation_id == organisation.pk
         if row.user is not None and row.user.pk not in not_for
     )
     emergency = str(texts.get(organisation.pk) or "") or emergency_default()
-    is_staffed = len(own) >= LEAST and bool(readers)
-    return Addressee(organisation, readers, is_staffed, emergency)
+    return Addressee(organisation, readers, len(readers) >= LEAST, emergency)
 
 
-def _coordinators(organisations: list[Organisation], users: list[int]) -> set[tuple[int, int]]:
-    """(organisation, person) wherever one of them also runs a programme. One query."""
-    rows = Organisation.objects.filter(
-        pk__in=[place.pk for place in organisations], programmes__coordinators__user__in=users
-    )
-    return set(rows.values_list("pk", "programmes__coordinators__user"))
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What else readers are: (organisation, person) of those who coordinate or own there."""
+
+    coordinators: frozenset[tuple[int, int]]
+    owners: frozenset[tuple[int, int]]
+
+    @classmethod
+    def of(cls, organisations: Iterable[Organisation], users: Collection[int]) -> "Marks":
+        """Two queries."""
+        places = Organisation.objects.filter(pk__in=[place.pk for place in organisations])
+        running = places.filter(programmes__coordinators__user__in=users)
+        owning = places.filter(owners__user__in=users)
+        return cls(
+            frozenset(running.values_list("pk", "programmes__coordinators__user")),
+            frozenset(owning.values_list("pk", "owners__user")),
+        )
+
+    def reader(self, organisation: Organisation, user: User) -> Reader:
+        """`user` as a reader in `organisation`."""
+        at = (organisation.pk, user.pk)
+        return Reader(user, at in self.coordinators, at in self.owners)
 
 
 def emergency_default() -> str:

@@ -5,14 +5,17 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from tandemwerk.audit.services import audit_record
+from tandemwerk.core.models import ProcessedWrite
 from tandemwerk.people.models import User
 from tandemwerk.safeguarding.enums import CaseState, Outcome
 from tandemwerk.safeguarding.errors import CaseClosed, CaseNotClosed, DeletionDateInvalid
 from tandemwerk.safeguarding.models import Case, CaseItem, CaseKey, CaseNote, CaseView
 from tandemwerk.safeguarding.selectors.cases import CaseRead, case_opened, case_read
+from tandemwerk.safeguarding.selectors.readers import readers_now
 
 KEPT_DAYS = 365  # after closing, unless another day is chosen
 LONGEST = timedelta(days=3653)
+LOST_KEPT = timedelta(days=30)
 LONGEST_NOTE = 10_000
 
 
@@ -102,7 +105,7 @@ def case_reopen(*, case: Case, by: User, now: datetime) -> None:
 def case_shred(*, case: Case, now: datetime) -> bool:
     """Destroy a closed case whose day has come: first its key, then all of it. False if not due.
 
-    Safe to run twice. Eight queries.
+    `traces_wipe` must follow once this is committed. Safe to run twice. Twelve queries.
     """
     locked = Case.objects.select_for_update(of=("self",)).filter(
         pk=case.pk, state=CaseState.CLOSED, delete_on__lte=now.date()
@@ -110,9 +113,31 @@ def case_shred(*, case: Case, now: datetime) -> bool:
     if locked is None:
         return False
     CaseKey.objects.filter(case=locked).delete()
+    # Answers of the last day are kept under another key, and may hold words of the case.
+    seen_by = {locked.reporter_id, *locked.views.values_list("user", flat=True)}
+    ProcessedWrite.objects.filter(user__in=seen_by - {None}).delete()
     audit_record(action="case.shred", about=locked, now=now)
     locked.delete()
     return True
+
+
+@transaction.atomic
+def cases_lost_close(*, now: datetime) -> int:
+    """Close cases that nobody can ever open again, to be destroyed after 30 days; how many.
+
+    Their reporter's account is gone and so is the role of everybody who read them: nobody is left
+    who could let somebody in. Two queries, four for each.
+    """
+    open_ones = Case.objects.filter(reporter__isnull=True).exclude(state=CaseState.CLOSED)
+    lost = open_ones.exclude(pk__in=readers_now().values("case")).select_for_update(of=("self",))
+    found = list(lost.order_by("pk"))
+    for case in found:
+        day = now.date() + LOST_KEPT
+        Case.objects.filter(pk=case.pk).update(
+            state=CaseState.CLOSED, closed_at=now, delete_on=day
+        )
+        audit_record(action="case.lost", about=case, now=now)
+    return len(found)
 
 
 def _locked(case: Case) -> Case:

@@ -17,11 +17,13 @@ from tandemwerk.programmes.models import Organisation
 from tandemwerk.programmes.services.invitations import digest_of
 from tandemwerk.safeguarding.errors import (
     EnoughSafeguarders,
+    OwnerNamesThemself,
     SafeguarderNeedsLogin,
     SafeguarderNotOpen,
 )
 from tandemwerk.safeguarding.models import EmergencyText, SafeguardingPerson
 from tandemwerk.safeguarding.selectors.people import accepted
+from tandemwerk.safeguarding.services.readers import readers_leave, readers_there
 
 LIFETIME = timedelta(days=14)
 MOST = 5  # few enough to be named on the report page
@@ -35,8 +37,10 @@ def safeguarder_name(
 
     Nothing is readable until they say yes with their own account; who has none makes one by the
     letter's link. Naming once more sends a new letter and ends the old link; after a yes it changes
-    nothing. Raises EnoughSafeguarders. Nine queries.
+    nothing. Raises EnoughSafeguarders, and OwnerNamesThemself for the own address. Nine queries.
     """
+    if email.strip().lower() == by.email.lower():
+        raise OwnerNamesThemself
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     address = email.strip().lower()
     rows = SafeguardingPerson.objects.filter(organisation=organisation)
@@ -71,8 +75,9 @@ def _ask(row: SafeguardingPerson, secret: str, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def safeguarder_accept(*, row: SafeguardingPerson, by: User, now: datetime) -> SafeguardingPerson:
-    """`by` says yes and reads reports from now on. Saying yes twice changes nothing.
+    """`by` says yes and reads what is reported from now on. Saying yes twice changes nothing.
 
+    What was sent before stays closed to them until one of its readers or the reporter lets them in.
     `row` must come from `asked(by)`. Raises SafeguarderNotOpen if it was withdrawn meanwhile.
     """
     if row.user_id == by.pk:
@@ -83,6 +88,7 @@ def safeguarder_accept(*, row: SafeguardingPerson, by: User, now: datetime) -> S
     if not changed:
         raise SafeguarderNotOpen
     User.objects.filter(pk=by.pk).update(reads_reports=True)
+    readers_there(user=by, organisation=row.organisation, now=now)
     _record("safeguarder.accept", row.organisation, by, now, about=by)
     return row
 
@@ -107,12 +113,15 @@ def safeguarder_join(*, row: SafeguardingPerson, account: NewAccount, now: datet
 def safeguarder_remove(*, row: SafeguardingPerson, by: User, now: datetime) -> None:
     """Take the role away, or the question back, at once. Removing twice changes nothing.
 
-    Also how somebody gives it up. With fewer than two left no report can be read.
+    Also how somebody gives it up. With fewer than two left no report can be read; those who sent
+    the reports that this person read are told.
     """
     if not SafeguardingPerson.objects.filter(pk=row.pk).delete()[0]:
         return
     if row.user_id is not None and not accepted().filter(user=row.user_id).exists():
         User.objects.filter(pk=row.user_id).update(reads_reports=False)
+    if row.user is not None:
+        readers_leave(user=row.user, organisation=row.organisation, now=now)
     _record("safeguarder.remove", row.organisation, by, now, about=row.user)
 
 

@@ -10,11 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandemwerk.people.requests import SignedIn
-from tandemwerk.safeguarding.forms import CloseForm, NoteForm
+from tandemwerk.safeguarding.forms import CloseForm, NoteForm, ReadersForm
 from tandemwerk.safeguarding.models import Case
 from tandemwerk.safeguarding.selectors.cases import case_file_or_404, case_lines, cases_read_by
 from tandemwerk.safeguarding.selectors.people import roles_of, staffed_roles
+from tandemwerk.safeguarding.selectors.readers import (
+    case_readers,
+    cases_of_reader,
+    cases_waiting,
+)
 from tandemwerk.safeguarding.services import cases
+from tandemwerk.safeguarding.services.readers import case_hand_over as case_hand
 
 
 def case_list(request: SignedIn) -> HttpResponse:
@@ -24,13 +30,28 @@ def case_list(request: SignedIn) -> HttpResponse:
         raise Http404
     staffed = staffed_roles(roles)
     lonely = [role for role in roles if role.organisation_id not in staffed]
+    waiting = [(case, case_readers(case)) for case in cases_waiting(request.user)]
     context = {"cases": case_lines(request.user), "lonely": lonely, "roles": roles}
+    context["waiting"] = waiting
     return render(request, "safeguarding/case_list.html", context)
 
 
 def case_detail(request: SignedIn, case_pk: UUID) -> HttpResponse:
     """One case with everything in it; this view is written down."""
     return _page(request, _case(request, case_pk), NoteForm(), _close_form())
+
+
+def case_hand_over(request: SignedIn, case_pk: UUID) -> HttpResponse:
+    """Let somebody else read a case, also one that nobody can read alone just now."""
+    case = get_object_or_404(cases_of_reader(request.user), reference=case_pk)
+    form = ReadersForm(request.POST, others=case_readers(case).others)
+    if form.is_valid():
+        for to in form.users:
+            case_hand(case=case, to=to, by=request.user, now=timezone.now())
+        messages.success(request, _("Handed over; the person who reported is told."))
+    else:
+        messages.error(request, _("Choose who is to read the case."))
+    return redirect("safeguarding:case_list")
 
 
 def case_note(request: SignedIn, case_pk: UUID) -> HttpResponse:
@@ -96,4 +117,5 @@ def _page(
 ) -> HttpResponse:
     read = cases.case_view(case=case, by=request.user, now=timezone.now())
     context = {"read": read, "case": read.case, "note_form": note, "close_form": close}
+    context["to"] = case_readers(case)
     return render(request, "safeguarding/case.html", context, status=status)

@@ -27,6 +27,7 @@ from tandemwerk.safeguarding.selectors.people import (
     question_page,
     question_with,
 )
+from tandemwerk.safeguarding.selectors.readers import cases_left_alone
 from tandemwerk.safeguarding.services import people as services
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -111,7 +112,8 @@ def role(request: SignedIn, safeguarder_pk: int) -> HttpResponse:
         services.safeguarder_accept(row=row, by=request.user, now=timezone.now())
         messages.success(request, _("Thank you. You read reports now."))
         return redirect("safeguarding:case_list")
-    return render(request, "safeguarding/role.html", {"row": row})
+    left = cases_left_alone(request.user, row.organisation) if row.user_id else 0
+    return render(request, "safeguarding/role.html", {"row": row, "left": left})
 
 
 def role_give_up(request: SignedIn, safeguarder_pk: int) -> HttpResponse:

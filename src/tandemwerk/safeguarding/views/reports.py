@@ -8,11 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tandemwerk.core.errors import DomainError
 from tandemwerk.people.requests import SignedIn, sent
-from tandemwerk.safeguarding.forms import ReportForm
+from tandemwerk.safeguarding.forms import ReadersForm, ReportForm
 from tandemwerk.safeguarding.selectors.cases import case_opened, items_read, reports_of
-from tandemwerk.safeguarding.selectors.people import addressees_of, emergency_default
+from tandemwerk.safeguarding.selectors.people import emergency_default
+from tandemwerk.safeguarding.selectors.readers import case_readers
 from tandemwerk.safeguarding.selectors.report import Desk, desk_of
+from tandemwerk.safeguarding.services.readers import report_readers_add
 from tandemwerk.safeguarding.services.reports import report_create
 
 
@@ -25,9 +28,18 @@ def report_new(request: SignedIn) -> HttpResponse:
         return _compose(request, form, status=422 if form.is_bound and act != "change" else 200)
     if act != "send" or not form.is_seen:
         return _preview(request, form, status=422 if act == "send" else 200)
-    case = report_create(by=request.user, now=timezone.now(), **form.act())
+    try:
+        case = report_create(by=request.user, now=timezone.now(), **form.act())
+    except DomainError as error:
+        return _refused(request, form, error)
     messages.success(request, _("Your report is on its way. Nobody else was told."))
     return redirect("safeguarding:report_detail", report_pk=case.reference)
+
+
+def _refused(request: SignedIn, form: ReportForm, error: DomainError) -> HttpResponse:
+    """On the same page: with the words still there, and whom to call in an emergency."""
+    form.add_error(None, str(error))
+    return _compose(request, form, status=error.status)
 
 
 def _initial(request: SignedIn, desk: Desk) -> dict[str, object]:
@@ -56,6 +68,18 @@ def report_list(request: SignedIn) -> HttpResponse:
 def report_detail(request: SignedIn, report_pk: UUID) -> HttpResponse:
     """One of the own reports: how it stands, who can read it, and what was sent."""
     case = get_object_or_404(reports_of(request.user), reference=report_pk)
-    found = (a for a in addressees_of(request.user) if a.organisation == case.organisation)
-    context = {"case": case, "to": next(found, None), "items": items_read(case_opened(case))}
+    to, items = case_readers(case), items_read(case_opened(case))
+    context = {"case": case, "to": to, "items": items}
     return render(request, "safeguarding/report_detail.html", context)
+
+
+def report_readers(request: SignedIn, report_pk: UUID) -> HttpResponse:
+    """Let more safeguarding people read the own report."""
+    case = get_object_or_404(reports_of(request.user), reference=report_pk)
+    form = ReadersForm(request.POST, others=case_readers(case).others)
+    if form.is_valid():
+        report_readers_add(case=case, users=form.users, now=timezone.now())
+        messages.success(request, _("They can read your report from now on."))
+    else:
+        messages.error(request, _("Choose who is to read your report."))
+    return redirect("safeguarding:report_detail", report_pk=case.reference)

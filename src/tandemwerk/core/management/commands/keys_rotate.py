@@ -27,7 +27,7 @@ class Command(BaseCommand):
             "--resume", action="store_true", help="Add no key; only finish what is unfinished."
         )
         parser.add_argument(
-            "--rooms", action="store_true", help="Give every room a new key of its own, too."
+            "--rooms", action="store_true", help="Give every room and every case a new key, too."
         )
         parser.add_argument(
             "--retire",
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             key_renew(say)
         count = reseal_all(say)
         if options["rooms"]:
-            inner_keys_renew("rooms", say)
+            inner_keys_renew(say)
         if options["retire"]:
             grace = timedelta(0) if options["at_once"] else GRACE
             keys_retire(say, now=timezone.now(), grace=grace)
