@@ -141,7 +141,7 @@ class JourneyTooOld(DomainError):
 class TooManyHelpRequests(DomainError):
     code = "too_many_help_requests"
     message = _(
-        "You have asked for help %(most)d times within a day; the coordination has all of it. Write "
-        "again tomorrow. If somebody is in danger now, call 112."
+        "You have asked for help %(most)d times within a day; the coordination has all of it. "
+        "Write again tomorrow. If somebody is in danger now, call 112."
     )
     status = 429

@@ -43,8 +43,7 @@ def test_nobody_else_reads_it_while_it_grows(tmp_path, monkeypatch):
 
 def test_what_a_killed_backup_left_goes_and_nothing_else(tmp_path, monkeypatch):
     stale, fresh, foreign = (
-        tmp_path / name
-        for name in (f"a{backup.PARTIAL}", f"b{backup.PARTIAL}", "somebody.partial")
+        tmp_path / name for name in (f"a{backup.PARTIAL}", f"b{backup.PARTIAL}", "somebody.partial")
     )
     for file in (stale, fresh, foreign):
         file.write_bytes(b"x")

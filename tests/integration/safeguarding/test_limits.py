@@ -22,7 +22,7 @@ def few(monkeypatch):
 
 
 def test_so_many_a_day_and_person(few, mentee, mentor, organisation, readers):
-    first = [report(mentee, organisation, NOW) for _ in range(2)][0]
+    first, _second = (report(mentee, organisation, NOW) for _ in range(2))
     with pytest.raises(TooManyReports, match="112"):
         report(mentee, organisation, NOW + timedelta(hours=23))
     again = report(mentee, organisation, NOW, reference=first.reference)

@@ -57,9 +57,7 @@ def cases_waiting(user: User) -> list[Case]:
 
 def cases_left_alone(user: User, organisation: Organisation) -> int:
     """How many open cases would be without two readers if `user` went. One query."""
-    others = (
-        readers_now().exclude(user=user).order_by().values("case").annotate(people=Count("pk"))
-    )
+    others = readers_now().exclude(user=user).order_by().values("case").annotate(people=Count("pk"))
     enough = others.filter(people__gte=LEAST).values("case")
     mine = cases_of_reader(user).filter(organisation=organisation).exclude(pk__in=enough)
     return mine.exclude(state=CaseState.CLOSED).count()

@@ -133,9 +133,7 @@ def cases_lost_close(*, now: datetime) -> int:
     found = list(lost.order_by("pk"))
     for case in found:
         day = now.date() + LOST_KEPT
-        Case.objects.filter(pk=case.pk).update(
-            state=CaseState.CLOSED, closed_at=now, delete_on=day
-        )
+        Case.objects.filter(pk=case.pk).update(state=CaseState.CLOSED, closed_at=now, delete_on=day)
         audit_record(action="case.lost", about=case, now=now)
     return len(found)
 

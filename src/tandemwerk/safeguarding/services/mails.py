@@ -29,7 +29,7 @@ def report_arrived_mail(*, to: User, now: datetime) -> None:
 def report_readers_mail(*, reporters: Iterable[int], now: datetime) -> None:
     """To people whose reports have other readers now, or none; once an hour and number.
 
-    The subject says nothing: somebody may look over their shoulder. Four queries a person, one more.
+    The subject says nothing: somebody may look over their shoulder. Four queries a person.
     """
     url = settings.BASE_URL + reverse("safeguarding:report_list")
     for user in User.objects.filter(pk__in=set(reporters)).order_by("pk"):

@@ -67,7 +67,7 @@ def _added(case: Case, user: User, by: User | None, now: datetime) -> bool:
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if not may_be_reader(case, user):
         raise CaseReaderUnfit
-    row, is_new = CaseReader.objects.get_or_create(
+    _row, is_new = CaseReader.objects.get_or_create(
         case=case, user=user, defaults={"added_by": by, "added_at": now}
     )
     return is_new

@@ -53,9 +53,7 @@ def case_rekey(case_pk: int) -> int:
 
 
 def _resealed(opened: OpenCase, model: type[CaseContent]) -> int:
-    return sum(
-        swap(model, field, list(_changes(opened, model, field))) for field in model.SEALED
-    )
+    return sum(swap(model, field, list(_changes(opened, model, field))) for field in model.SEALED)
 
 
 def _changes(
