@@ -7,13 +7,14 @@ browser makes its steps itself; for a form or a program, `Document.rewrite` make
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import Any
 
 from pycrdt import Doc, Text, get_update, merge_updates
 
+from tandemwerk.rooms.comparing import Work, alike_at_ends, changes
+
 FIELDS = ("title", "text")
-_MOST_WORK = 250_000  # pairs of characters or lines compared; beyond it the middle is replaced
 
 
 class StepBroken(Exception):
@@ -53,7 +54,9 @@ class Document:
             # Everything anew and at once: taken in one by one, steps that come before those they
             # build on lose characters in one of some twenty orders (pycrdt 0.14.13).
             doc.apply_update(merge_updates(*every))
-        except Exception as error:  # what the library raises has no class of its own
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # a panic of the library is no Exception
             raise StepBroken from error
         if set(doc.keys()) != set(FIELDS):
             raise StepBroken
@@ -108,29 +111,15 @@ def edits(before: str, after: str) -> Iterator[Edit]:
 
     Character by character where that is little work, else line by line, else in one piece.
     """
-    head = _common(before, after)
-    tail = _common(before[head:][::-1], after[head:][::-1])
-    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
-    if len(old) * len(new) <= _MOST_WORK:
-        yield from _differences(list(old), list(new), head)
+    gaps = changes(before, after, Work())
+    if gaps is not None:
+        yield from (Edit(a, b, after[c:d]) for a, b, c, d in gaps)
         return
-    old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    if len(old_lines) * len(new_lines) <= _MOST_WORK:
-        yield from _differences(old_lines, new_lines, head)
-    else:
-        yield Edit(head, head + len(old), new)
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters both begin with."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
-def _differences(old: list[str], new: list[str], head: int) -> Iterator[Edit]:
-    places = [head]
-    for piece in old:
-        places.append(places[-1] + len(piece))
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield Edit(places[i], places[j], "".join(new[k:m]))
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    gaps = changes(old, new, Work())
+    if gaps is not None:
+        places = [0, *accumulate(map(len, old))]
+        yield from (Edit(places[a], places[b], "".join(new[c:d])) for a, b, c, d in gaps)
+        return
+    head, tail = alike_at_ends(before, after)
+    yield Edit(head, len(before) - tail, after[head : len(after) - tail])

@@ -1,9 +1,12 @@
 """Whatever two people do to a text in whatever order: both see the same, and nothing is lost."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tandemwerk.rooms import merging
 from tandemwerk.rooms.merging import Document, StepBroken, edits
 
 letters = st.text(alphabet="abc äß😀\n", max_size=30)
@@ -26,6 +29,19 @@ def test_large_rewrites_fall_back_to_lines_and_then_to_one_piece(size):
     for edit in reversed(list(edits(before, after))):
         text = text[: edit.start] + edit.text + text[edit.end :]
     assert text == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("x" * 500, "xy" * 250), ("x\n" * 100_000, "x\ny\n" * 50_000), ("ab" * 90_000, "ba" * 90_001)],
+)
+def test_texts_made_to_be_hard_to_compare_cost_no_more_than_others(before, after):
+    begin = time.process_time()
+    text = before
+    for edit in reversed(list(edits(before, after))):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    assert text == after
+    assert time.process_time() - begin < 3
 
 
 @given(before=letters, after=letters)
@@ -103,6 +119,57 @@ def test_without_a_base_the_present_text_is_the_base():
 def test_bytes_that_are_no_step_are_refused(step):
     with pytest.raises(StepBroken):
         Document([step])
+
+
+def a_real_step():
+    person = Document()
+    person.rewrite({"title": "Plan", "text": "eins 😀 zwei\ndrei"})
+    person.rewrite({"title": "Plan", "text": "eins drei und vier"})
+    return person.whole()
+
+
+REAL = a_real_step()
+
+
+@given(
+    changes=st.lists(st.tuples(st.integers(0, len(REAL) - 1), st.integers(0, 255)), max_size=6),
+    cut=st.integers(0, len(REAL)),
+    more=st.binary(max_size=8),
+)
+def test_a_damaged_step_is_a_step_or_is_refused_and_nothing_else(changes, cut, more):
+    step = bytearray(REAL)
+    for at, byte in changes:
+        step[at] = byte
+    document = Document()
+    document.rewrite({"title": "", "text": "bleibt"})
+    before = document.words
+    try:
+        document.apply(bytes(step[:cut]) + more)
+    except StepBroken:
+        assert document.words == before
+    document.whole()
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, GeneratorExit])
+def test_an_end_of_the_process_is_no_broken_step(monkeypatch, error):
+    def stop(*_steps):
+        raise error
+
+    monkeypatch.setattr(merging, "merge_updates", stop)
+    with pytest.raises(error):
+        Document([REAL])
+
+
+def test_a_panic_of_the_library_is_a_broken_step(monkeypatch):
+    class Panic(BaseException):
+        """As the library's: no Exception."""
+
+    def panic(*_steps):
+        raise Panic
+
+    monkeypatch.setattr(merging, "merge_updates", panic)
+    with pytest.raises(StepBroken):
+        Document([REAL])
 
 
 def test_a_step_for_something_else_is_refused():

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import zip_longest
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,7 +13,8 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from tandemwerk.rooms.differences import Paragraphs, what_changed
+from tandemwerk.rooms.comparing import Work
+from tandemwerk.rooms.differences import Changes, paragraphs_of, what_changed
 from tandemwerk.rooms.enums import NoteKind
 from tandemwerk.rooms.markdown import markdown
 from tandemwerk.rooms.merging import Document
@@ -25,14 +25,18 @@ from tandemwerk.tandems.models import TandemMember
 from tandemwerk.tandems.selectors.page import phase_now
 
 _EXCERPT = 140
+_WORK_OF_HISTORY = 2_000_000  # steps for all comparisons of a page, about a second
 _MARK = re.compile(r"^[ \t]*(?:[-*] \[[ xX]\]|#+|[-*>]|\d+\.)[ \t]+", re.MULTILINE)
 _SIGNS = re.compile(r"[*_`~]{2,}|(?<!\w)[*_`](?=\S)|(?<=\S)[*_`](?!\w)")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]*\)")
+# No bracket inside and no more than so many signs: a text of nothing but brackets stays cheap.
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^)\s]{0,2000}\)")
+_LOOKED_AT = 2_000  # characters of a text; enough for a name and an excerpt
 
 
 def _plain(text: str) -> str:
-    """Words without the signs of Markdown, for a line in a list."""
-    return _LINK.sub(r"\1", _SIGNS.sub("", _MARK.sub("", text))).strip()
+    """How a text begins, without the signs of Markdown, for a line in a list."""
+    begin = text.lstrip()[:_LOOKED_AT]
+    return _LINK.sub(r"\1", _SIGNS.sub("", _MARK.sub("", begin))).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +174,17 @@ def history_read(room: Room, note: Note) -> list[VersionRead]:
 
 def with_changes(
     versions: Sequence[VersionRead],
-) -> list[tuple[VersionRead, Paragraphs | None]]:
+) -> list[tuple[VersionRead, Changes | None]]:
     """Each version, the newest first, with what changed since the one before it.
 
-    None for the oldest that is kept. No query.
+    None for the oldest that is kept. No query; about a second where everything was made to differ.
     """
+    work = Work(_WORK_OF_HISTORY)
+    texts = [paragraphs_of(f"{version.title}\n{version.text}") for version in versions]
     return [
-        (one, what_changed(_whole(before), _whole(one)) if before else None)
-        for one, before in zip_longest(versions, versions[1:])
+        (version, what_changed(texts[at + 1], texts[at], work) if at + 1 < len(texts) else None)
+        for at, version in enumerate(versions)
     ]
-
-
-def _whole(version: VersionRead) -> str:
-    return f"{version.title}\n{version.text}"
 
 
 def histories_read(room: Room) -> dict[UUID, list[VersionRead]]:

@@ -25,7 +25,7 @@ def talk_begin(
 ) -> Note:
     """The agenda of the next talk, made if there is none, with these points added.
 
-    Raises TooManyNotes, NoteTooLong, RoomReadOnly. Up to eighteen queries.
+    Raises TooManyNotes, NoteTooLong, RoomReadOnly. Up to nineteen queries.
     """
     room = writing(room, now)
     talk = _agenda(room)
@@ -36,7 +36,7 @@ def talk_begin(
 
 @transaction.atomic
 def talk_plan(*, room: Room, talk: Note, on: date | None, place: str, now: datetime) -> Note:
-    """Say when and where the two talk. Raises RoomRowGone, RoomReadOnly. Four queries."""
+    """Say when and where the two talk. Raises RoomRowGone, RoomReadOnly. Five queries."""
     room = writing(room, now)
     present = _present(room, talk)
     present.met_on = on
@@ -45,7 +45,7 @@ def talk_plan(*, room: Room, talk: Note, on: date | None, place: str, now: datet
 
 @transaction.atomic
 def talk_point_add(*, room: Room, talk: Note, text: str, now: datetime) -> Note:
-    """Put a point on the agenda; the same one again changes nothing. Fifteen queries.
+    """Put a point on the agenda; the same one again changes nothing. Sixteen queries.
 
     Raises RoomRowGone, NoteTooLong, RoomReadOnly.
     """
@@ -56,7 +56,7 @@ def talk_point_add(*, room: Room, talk: Note, text: str, now: datetime) -> Note:
 
 @transaction.atomic
 def talk_point_tick(*, room: Room, talk: Note, text: str, is_done: bool, now: datetime) -> Note:
-    """Tick a point off or open it again; doing it twice is harmless. Fifteen queries.
+    """Tick a point off or open it again; doing it twice is harmless. Sixteen queries.
 
     Raises RoomRowGone, RoomReadOnly.
     """
@@ -70,7 +70,7 @@ def talk_hold(*, room: Room, talk: Note, now: datetime) -> Note | None:
     """The talk took place: its agenda is the minutes now. Doing it twice is harmless.
 
     What is still open is put on a new agenda, which is returned. Raises RoomRowGone,
-    TooManyNotes, RoomReadOnly. Up to twelve queries.
+    TooManyNotes, RoomReadOnly. Up to thirteen queries.
     """
     room = writing(room, now)
     present = _present(room, talk)
@@ -87,7 +87,7 @@ def talk_hold(*, room: Room, talk: Note, now: datetime) -> Note | None:
 def talk_reopen(*, room: Room, talk: Note, now: datetime) -> Note:
     """Make minutes the agenda again; points of a newer agenda come along, nothing is lost.
 
-    Raises RoomRowGone, NoteTooLong, RoomReadOnly. Up to twenty queries.
+    Raises RoomRowGone, NoteTooLong, RoomReadOnly. Up to twenty-one queries.
     """
     room = writing(room, now)
     present = _present(room, talk)
@@ -97,8 +97,8 @@ def talk_reopen(*, room: Room, talk: Note, now: datetime) -> Note:
     text = _text(room, present)
     if newer is not None:
         row_remove(room=room, row=newer, now=now)
-        said = _text(room, newer)
-        rest = "\n".join(line for line in said.split("\n") if line not in text.split("\n"))
+        said, there = _text(room, newer), set(text.split("\n"))
+        rest = "\n".join(line for line in said.split("\n") if line not in there)
         text = f"{text.rstrip()}\n{rest.strip()}\n" if rest.strip() else text
     present.held_at = None
     row_change(room, present, now, fields=["held_at"])
