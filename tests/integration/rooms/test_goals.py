@@ -1,11 +1,12 @@
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from tandemwerk.rooms.enums import GoalState
 from tandemwerk.rooms.errors import RoomRowGone, TooManyActionItems, TooManyGoals
-from tandemwerk.rooms.models import Goal
+from tandemwerk.rooms.models import ActionItem, Goal
 from tandemwerk.rooms.selectors.goals import action_items_read, goals_read
 from tandemwerk.rooms.selectors.room import room_or_404
 from tandemwerk.rooms.services import action_items, goals
@@ -21,7 +22,7 @@ from tandemwerk.rooms.services.goals import (
     goal_rate,
     goal_settle,
 )
-from tandemwerk.rooms.services.writing import row_remove
+from tandemwerk.rooms.services.writing import row_remove, row_restore
 from tests.factories.rooms import active_tandem, room_for
 
 NOW = datetime(2026, 11, 4, 9, tzinfo=UTC)
@@ -131,3 +132,26 @@ def test_opening_a_room_takes_three_queries(tandem, room, django_assert_num_quer
     user = room.me.user
     with django_assert_num_queries(3):
         room_or_404(user, tandem.pk)
+
+
+def test_removing_making_and_bringing_back_does_not_get_around_the_limits(room, monkeypatch):
+    monkeypatch.setattr(goals, "MOST_GOALS", 1)
+    monkeypatch.setattr(action_items, "MOST_OPEN", 1)
+    goal = goal_add(room=room, words=GoalWords(title="A"), now=NOW)
+    item = ActionItem.objects.get()
+    for row in (goal, item):
+        row_remove(room=room, row=row, now=NOW)
+    goal_add(room=room, words=GoalWords(title="B"), now=NOW)
+    other = action_item_add(room=room, text="Zwei", now=NOW)
+    with pytest.raises(TooManyGoals):
+        row_restore(room=room, model=Goal, pk=goal.pk, now=NOW)
+    with pytest.raises(TooManyActionItems):
+        row_restore(room=room, model=ActionItem, pk=item.pk, now=NOW)
+    action_item_tick(room=room, item=other, is_done=True, now=NOW)
+    for _ in range(2):
+        row_restore(room=room, model=ActionItem, pk=item.pk, now=NOW)
+    with pytest.raises(TooManyActionItems):
+        action_item_tick(room=room, item=other, is_done=False, now=NOW)
+    assert {each.text for each in action_items_read(room) if each.done_at is None} == {"Anfang"}
+    with pytest.raises(RoomRowGone):
+        row_restore(room=room, model=Goal, pk=uuid4(), now=NOW)

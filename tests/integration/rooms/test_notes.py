@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from pycrdt import Doc, Text
 
 from tandemwerk.rooms.enums import NoteKind
 from tandemwerk.rooms.errors import (
@@ -259,3 +260,54 @@ def test_taking_a_step_costs_the_same_however_many_there_are(
         step = (uuid4(), document.rewrite({"text": f"{number}"}))
         with django_assert_max_num_queries(14):
             note_steps_add(room=room, note=note, steps=[step], now=NOW)
+
+
+def step_with(note_document, change):
+    """A step a program made itself: `change` does something to the text that no page does."""
+    doc = Doc()
+    for name in ("title", "text"):
+        doc.get(name, type=Text)
+    doc.apply_update(note_document.whole())
+    before = doc.get_state()
+    change(doc.get("text", type=Text), uuid4().hex)
+    return bytes(doc.get_update(before))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text, name: text.format(0, 1, {name: "y" * 600_000}),
+        lambda text, name: text.insert_embed(0, name + "y" * 600_000),
+    ],
+)
+def test_what_nobody_sees_counts_for_the_size_of_a_note(tandem, note, change):
+    room, document = person(tandem, "mentee", note)
+    step = step_with(document, change)
+    note_steps_add(room=room, note=note, steps=[(uuid4(), step)], now=NOW)
+    room, document = person(tandem, "mentee", note)
+    step = step_with(document, change)
+    with pytest.raises(NoteTooLong):
+        note_steps_add(room=room, note=note, steps=[(uuid4(), step)], now=NOW)
+    assert note_read(room, note_or_404(room, note.pk)).title == "Plan"
+
+
+def test_large_steps_are_not_kept_one_by_one(tandem, note):
+    room, document = person(tandem, "mentee", note)
+    whole = "lang und länger " * 5_000
+    step = document.rewrite({"title": "Plan", "text": whole})
+    found = note_steps_add(room=room, note=note, steps=[(uuid4(), step)], now=NOW)
+    assert found.snapshot_seq == found.seq
+    assert not NoteUpdate.objects.filter(note=note).exists()
+    assert document_of(room, note_or_404(room, note.pk)).words["text"] == whole
+
+
+def test_removing_making_and_bringing_back_does_not_get_around_the_limit(tandem, note, monkeypatch):
+    monkeypatch.setattr(notes, "MOST_NOTES", 1)
+    row_remove(room=room_for(tandem), row=note, now=NOW)
+    other = note_add(room=room_for(tandem), text="zwei", now=NOW)
+    with pytest.raises(TooManyNotes):
+        notes.note_bring_back(room=room_for(tandem), note=note, now=NOW)
+    row_remove(room=room_for(tandem), row=other, now=NOW)
+    for _ in range(2):
+        notes.note_bring_back(room=room_for(tandem), note=note, now=NOW)
+    assert [read.id for read in notes_read(room_for(tandem))] == [note.pk]

@@ -25,7 +25,7 @@ def agreement_propose(
 
     `filled`: words for the blanks of `text`; those of other blanks are left out. The version in
     force stays in force until everybody has signed this one. Raises TooManyAgreements,
-    RoomReadOnly, RoomRowTaken. Twelve queries.
+    RoomReadOnly, RoomRowTaken. Thirteen queries.
     """
     room = writing(room, now)
     if pk is not None and (there := room.rows(Agreement).filter(pk=pk, author=room.me).first()):
@@ -47,7 +47,7 @@ def agreement_sign(*, room: Room, agreement: Agreement, now: datetime) -> Agreem
 
     Whoever joins later signs the version in force too; it stays in force meanwhile.
 
-    Raises AgreementReplaced if it is not the newest one, RoomReadOnly. Nine queries.
+    Raises AgreementReplaced if it is not the newest one, RoomReadOnly. Ten queries.
     """
     room = writing(room, now)
     if room.rows(Agreement).filter(number__gt=agreement.number).exists():

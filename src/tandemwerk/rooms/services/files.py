@@ -25,7 +25,7 @@ def file_add(
     """Keep a file of up to 20 MB, checked and cleaned before anybody waits for the room.
 
     Raises RoomFileEmpty, RoomFileTooLarge, FileKindRefused, FileDiffers, ImageTooLarge, RoomFull,
-    RoomReadOnly, RoomRowTaken. Seven queries.
+    RoomReadOnly, RoomRowTaken. Eight queries.
     """
     if not data:
         raise RoomFileEmpty
@@ -51,7 +51,7 @@ def _keep(room: Room, checked: Checked, now: datetime, pk: UUID) -> RoomFile:
 
 
 def _must_fit(room: Room, size: int, pk: UUID) -> None:
-    """What was removed counts for its day: it can come back."""
+    """What was removed counts for its day, so it always fits when it comes back."""
     rows = RoomFile.objects.filter(tandem=room.tandem).exclude(pk=pk)
     held = rows.aggregate(count=Count("pk"), together=Sum("size", default=0))
     if held["count"] >= MOST_FILES or held["together"] + size > MOST_TOGETHER:

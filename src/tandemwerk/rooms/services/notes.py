@@ -19,13 +19,15 @@ from tandemwerk.rooms.merging import Document, StepBroken
 from tandemwerk.rooms.models import Note, NoteUpdate, NoteVersion
 from tandemwerk.rooms.selectors.notes import document_of, notes_of
 from tandemwerk.rooms.selectors.room import Room
-from tandemwerk.rooms.services.writing import row_add, row_change, row_restore, writing
+from tandemwerk.rooms.services.writing import limit_of, row_add, row_change, row_restore, writing
 
 MOST_NOTES = 100
 LONGEST_TITLE = 200  # characters
 LONGEST_TEXT = 200_000  # bytes
-LARGEST_STEP = 1_000_000  # bytes; a whole text with its past may come at once
+LARGEST_WHOLE = 1_000_000  # bytes of a document: its text, what was deleted, who wrote what
+LARGEST_STEP = LARGEST_WHOLE  # a whole text with its past may come at once
 MOST_STEPS = 100  # kept one by one before they become the snapshot
+LARGEST_KEPT = 50_000  # bytes of new steps; with more, all become the snapshot at once
 MOST_VERSIONS = 100
 ONE_SITTING = timedelta(minutes=10)
 Step = tuple[UUID, bytes]
@@ -43,12 +45,11 @@ def note_add(
 ) -> Note:
     """A new note; a private one belongs to who writes it, and nobody else ever reads it.
 
-    Raises TooManyNotes, NoteTooLong, AgendaThere, RoomReadOnly, RoomRowTaken. Eight queries.
+    Raises TooManyNotes, NoteTooLong, AgendaThere, RoomReadOnly, RoomRowTaken. Nine queries.
     """
     room = writing(room, now)
-    if notes_of(room).count() >= MOST_NOTES:
-        raise TooManyNotes(most=MOST_NOTES)
     note = Note(id=pk or uuid4(), kind=kind, tandem=room.tandem)
+    _must_fit(room, note)
     there = notes_of(room).filter(kind=NoteKind.TALK, held_at__isnull=True)
     if kind == NoteKind.TALK and there.exclude(pk=note.pk).exists():
         raise AgendaThere
@@ -63,12 +64,18 @@ def note_add(
     return row
 
 
+@limit_of(Note)
+def _must_fit(room: Room, note: Note) -> None:
+    if notes_of(room).count() >= MOST_NOTES:
+        raise TooManyNotes(most=MOST_NOTES)
+
+
 @transaction.atomic
 def note_steps_add(*, room: Room, note: Note, steps: Sequence[Step], now: datetime) -> Note:
     """Take steps in that a browser has made, each with an id of its own; a known id is left out.
 
     Returns the note as it is afterwards. Raises NoteStepBroken, NoteTooLong, RoomRowGone,
-    RoomRowTaken, RoomReadOnly. Ten queries, and some milliseconds to put the text together.
+    RoomRowTaken, RoomReadOnly. Eleven queries, and some milliseconds to put the text together.
     """
     room = writing(room, now)
     note = _locked(room, note)
@@ -95,7 +102,7 @@ def note_write(
     """Make a note say this. With `base` (the document as the writer had it before them) only what
     they changed themselves is changed, and what others wrote meanwhile stays.
 
-    Raises NoteTooLong, RoomRowGone, RoomReadOnly. Ten queries.
+    Raises NoteTooLong, RoomRowGone, RoomReadOnly. Eleven queries.
     """
     room = writing(room, now)
     note = _locked(room, note)
@@ -115,7 +122,7 @@ def note_write(
 def note_version_restore(*, room: Room, note: Note, version: NoteVersion, now: datetime) -> Note:
     """Bring an old version back as a new step; what stood until now stays in the history.
 
-    Raises RoomRowGone, RoomReadOnly. Ten queries.
+    Raises RoomRowGone, RoomReadOnly. Eleven queries.
     """
     room = writing(room, now)
     note = _locked(room, note)
@@ -127,7 +134,10 @@ def note_version_restore(*, room: Room, note: Note, version: NoteVersion, now: d
 
 @transaction.atomic
 def note_bring_back(*, room: Room, note: Note, now: datetime) -> None:
-    """Bring a removed note back. Raises AgendaThere if there is a new agenda by now."""
+    """Bring a removed note back. Raises AgendaThere if there is a new agenda by now, TooManyNotes.
+
+    Eight queries.
+    """
     room = writing(room, now)
     is_agenda = note.kind == NoteKind.TALK and note.held_at is None
     others = notes_of(room).filter(kind=NoteKind.TALK, held_at__isnull=True).exclude(pk=note.pk)
@@ -161,7 +171,8 @@ def _take(
     )
     note.seq += len(steps)
     fields = ["seq"]
-    if note.seq - note.snapshot_seq >= MOST_STEPS:
+    is_much = sum(len(step) for _pk, step in steps) > LARGEST_KEPT
+    if is_much or note.seq - note.snapshot_seq >= MOST_STEPS:
         fields += _compact(room, note, document)
     before = room.open(note)
     if any(before[name] != words[name] for name in words):
@@ -214,5 +225,7 @@ def _plain(title: str, text: str) -> dict[str, str]:
 def _fitting(document: Document) -> dict[str, str]:
     words = document.words
     if len(words["text"].encode()) > LONGEST_TEXT or len(words["title"]) > LONGEST_TITLE:
+        raise NoteTooLong(most=LONGEST_TEXT, title=LONGEST_TITLE)
+    if len(document.whole()) > LARGEST_WHOLE:  # much that nobody sees
         raise NoteTooLong(most=LONGEST_TEXT, title=LONGEST_TITLE)
     return words

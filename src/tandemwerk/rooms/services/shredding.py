@@ -1,6 +1,7 @@
 """The end of a room: its keys go, then its rows and files, and nobody can bring them back."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -68,9 +69,15 @@ def removed_purge(now: datetime) -> int:
     Two queries per kind of content.
     """
     before, count = now - KEPT_AFTER_REMOVAL, 0
-    _files_go(RoomFile._base_manager.filter(removed_at__lt=before).values_list("stored", flat=True))
     for model in content_models():
-        count += model._base_manager.filter(removed_at__lt=before).delete()[0]
+        # Locked before anything goes: what somebody brings back in this moment stays whole.
+        over = model._base_manager.filter(removed_at__lt=before)
+        rows = list(over.select_for_update(of=("self",)).defer(*model.SEALED))
+        if not rows:
+            continue
+        if model is RoomFile:
+            _files_go([row.stored for row in rows if isinstance(row, RoomFile)])
+        count += model._base_manager.filter(pk__in=[row.pk for row in rows]).delete()[0]
     return count
 
 
@@ -87,6 +94,6 @@ def files_sweep(now: datetime) -> int:
     return len(lost)
 
 
-def _files_go(stored: "list[str] | QuerySet[RoomFile, str]") -> None:
-    for name in list(stored):
+def _files_go(stored: Iterable[str]) -> None:
+    for name in stored:
         transaction.on_commit(partial(store_delete, name))

@@ -1,13 +1,13 @@
 """How anything gets into a room: one way for every kind of content."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from tandemwerk.core.crypto import key_make
 from tandemwerk.rooms.errors import RoomReadOnly, RoomRowGone, RoomRowTaken
@@ -17,8 +17,25 @@ from tandemwerk.tandems.models import Tandem, TandemMember
 
 Row = TypeVar("Row", bound=RoomContent)
 NEWEST_KEY = Subquery(
-    RoomKey.objects.filter(tandem=OuterRef("pk")).order_by("-version").values("version")[:1]
+    RoomKey.objects.filter(tandem=OuterRef("tandem")).order_by("-version").values("version")[:1]
 )
+
+
+Limit = Callable[[Room, Any], None]
+_limits: dict[type[RoomContent], Limit] = {}
+
+
+def limit_of(model: type[RoomContent]) -> Callable[[Limit], Limit]:
+    """Declare how many rows of one kind a room holds; asked before one is added or comes back.
+
+    The function takes room and row and raises a DomainError if there is no place for the row.
+    """
+
+    def register(function: Limit) -> Limit:
+        _limits[model] = function
+        return function
+
+    return register
 
 
 def writing(room: Room, now: datetime) -> Room:
@@ -28,18 +45,20 @@ def writing(room: Room, now: datetime) -> Room:
 
     Makes the room's key if this is the first writing, takes the newest if it was renewed since the
     room was opened, and keeps the day of the last writing (no person, no count) for the gentle
-    reminder. Raises RoomReadOnly. Two or three queries; only inside a transaction.
+    reminder. Raises RoomReadOnly. Three or four queries; only inside a transaction.
     """
+    tandem = Tandem.objects.select_for_update(of=("self",)).get(pk=room.tandem.pk)
+    # Asked once the lock is there: a statement that waits for it sees the other tables as they
+    # were before the wait (PostgreSQL), so it would miss who left and the key that was made.
     me = TandemMember.objects.filter(pk=room.me.pk, left_at__isnull=True)
-    locked = Tandem.objects.select_for_update(of=("self",))
-    tandem = locked.annotate(key_version=NEWEST_KEY, is_mine=Exists(me)).get(pk=room.tandem.pk)
-    if tandem.state not in WRITABLE or tandem.shredded_at is not None or not tandem.is_mine:
+    newest_key = list(me.annotate(key_version=NEWEST_KEY).values_list("key_version", flat=True))
+    if tandem.state not in WRITABLE or tandem.shredded_at is not None or not newest_key:
         raise RoomReadOnly
     if tandem.touched_on != now.date():
         Tandem.objects.filter(pk=tandem.pk).update(touched_on=now.date())
-    if tandem.key_version is None:
+    if newest_key[0] is None:
         return replace(room, keys=_first_key(tandem, now))
-    return room if tandem.key_version in room.keys else replace(room, keys=room_keys(tandem))
+    return room if newest_key[0] in room.keys else replace(room, keys=room_keys(tandem))
 
 
 def _first_key(tandem: Tandem, now: datetime) -> dict[int, bytes]:
@@ -95,7 +114,7 @@ def row_change(
 def row_remove(*, room: Room, row: RoomContent, now: datetime) -> None:
     """Take a row out of sight; for a day `row_restore` brings it back. Doing it twice is harmless.
 
-    Four queries.
+    Five queries.
     """
     room = writing(room, now)
     room.rows(type(row)).filter(pk=row.pk).update(removed_at=now)
@@ -103,8 +122,19 @@ def row_remove(*, room: Room, row: RoomContent, now: datetime) -> None:
 
 @transaction.atomic
 def row_restore(*, room: Room, model: type[RoomContent], pk: UUID, now: datetime) -> None:
-    """Bring a removed row back. Raises RoomRowGone once it has been cleared away. Four queries."""
+    """Bring a removed row back, if it still fits; one that was not removed stays as it is.
+
+    Raises RoomRowGone once it has been cleared away, and what the limit of its kind raises. Six
+    queries.
+    """
     room = writing(room, now)
     rows = model._default_manager.filter(pk=pk, tandem=room.tandem)
+    row = rows.first()
+    if row is None:
+        raise RoomRowGone
+    if row.removed_at is None:
+        return
+    if model in _limits:
+        _limits[model](room, row)
     if not rows.update(removed_at=None, changed_at=now):
         raise RoomRowGone
