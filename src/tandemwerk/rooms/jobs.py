@@ -8,6 +8,7 @@ from tandemwerk.core.jobs import enqueue, job, periodic, retry
 from tandemwerk.core.wiping import StillBusy, traces_wipe
 from tandemwerk.rooms.models import RoomKey
 from tandemwerk.rooms.services.agreement import agreement_settle
+from tandemwerk.rooms.services.reviews import reviews_settle
 from tandemwerk.rooms.services.shredding import files_sweep, removed_purge, rooms_shred
 from tandemwerk.tandems.models import Tandem
 
@@ -32,6 +33,14 @@ def agreement_after_leaving(*, tandem_pk: int) -> None:
     tandem = Tandem.objects.filter(pk=tandem_pk).first()
     if tandem is not None:
         agreement_settle(tandem=tandem, now=timezone.now())
+
+
+@job
+def reviews_after_leaving(*, tandem_pk: int) -> None:
+    """Open looks back that only waited for somebody who left; theirs stay as they were."""
+    tandem = Tandem.objects.filter(pk=tandem_pk).first()
+    if tandem is not None:
+        reviews_settle(tandem=tandem, now=timezone.now())
 
 
 @job

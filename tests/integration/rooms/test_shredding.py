@@ -149,18 +149,6 @@ def test_the_last_member_s_account_takes_the_room_along():
 
 
 @pytest.mark.django_db
-def test_private_things_go_with_their_person(monkeypatch):
-    """Whatever is marked as private; here tasks stand for it."""
-    monkeypatch.setattr(ActionItem, "IS_PRIVATE", True)
-    tandem = filled()
-    action_item_add(room=room_for(tandem, "mentor"), text="Nur meins", now=NOW)
-    account_erase(user=person_of(tandem, "mentee"), now=NOW)
-    [left] = ActionItem.objects.all()
-    assert left.author.user == person_of(tandem, "mentor")
-    assert Goal.objects.count() == 1
-
-
-@pytest.mark.django_db
 def test_a_room_that_nobody_can_enter_any_more_is_over():
     tandem = filled()
     tandem.members.update(left_at=NOW)

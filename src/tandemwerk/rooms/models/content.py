@@ -28,7 +28,6 @@ class RoomContent(models.Model):
     removed_at = models.DateTimeField(null=True)  # for a day it can be brought back
 
     SEALED: ClassVar[tuple[str, ...]] = ("body",)
-    IS_PRIVATE: ClassVar[bool] = False  # only its author reads it; goes with their account
 
     class Meta:
         abstract = True

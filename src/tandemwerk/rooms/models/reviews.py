@@ -18,7 +18,8 @@ class Review(RoomContent):
 class ReviewAnswer(RoomContent):
     """What one member says to the questions. Body: ``answers``, one text for each question.
 
-    `answered_at`: the writer calls it finished; `released_at`: the others may read it already.
+    `answered_at`: the writer calls it finished; `released_at`: from
+    then on the others may read it, because the writer showed it or all had finished.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="answers")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tandemwerk.rooms.models import ClosingWords
 from tandemwerk.rooms.selectors.goals import GoalRead, goals_read
 from tandemwerk.rooms.selectors.room import Room
@@ -98,4 +100,6 @@ def _received(room: Room, rows: Sequence[ClosingWords]) -> list[Thanks]:
     by_author = {row.author_id: row for row in rows}
     found = [(member, by_author[member.pk]) for member in room.others if member.pk in by_author]
     thanks = [Thanks(row.pk, by.user.short_name, room.open(row)["thanks"]) for by, row in found]
+    gone = [row for row in rows if row.author_id is None]
+    thanks += [Thanks(row.pk, _("Somebody"), room.open(row)["thanks"]) for row in gone]
     return [each for each in thanks if each.text]

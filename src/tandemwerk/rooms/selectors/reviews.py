@@ -22,7 +22,7 @@ class Voice:
     """One member in a look back, as the reader may see them.
 
     `answers` is empty as long as the reader may not read them. `is_shared`: the others can read
-    them, so they stay as they are.
+    them, so they stay as they are. What somebody had not shown when they left stays closed.
     """
 
     id: UUID | None  # of the answers; None: nothing written yet
@@ -101,7 +101,7 @@ def reviews_read(room: Room) -> list[ReviewRead]:
 
 
 def review_is_complete(room: Room, answers: Sequence[ReviewAnswer]) -> bool:
-    """Have all present members finished? Then everybody reads everything. No query."""
+    """Have all present members finished? Then each reads what the others wrote. No query."""
     finished = {row.author_id for row in answers if row.answered_at is not None}
     return all(member.pk in finished for member in room.members)
 
@@ -156,6 +156,8 @@ def _voice(
     if answer is None:
         return Voice(None, member, is_me, (), is_answered=False, is_shared=False)
     is_answered = answer.answered_at is not None
-    is_shared = answer.released_at is not None or (is_complete and is_answered)
+    # Who has left before all had finished did not agree to be read by those who go on.
+    is_opened = is_complete and is_answered and member is not None
+    is_shared = answer.released_at is not None or is_opened
     words = room.open(answer)["answers"] if is_me or is_shared else ()
     return Voice(answer.pk, member, is_me, words, is_answered=is_answered, is_shared=is_shared)
