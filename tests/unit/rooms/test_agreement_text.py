@@ -20,7 +20,8 @@ def test_gaps_come_in_order_and_once():
 
 
 def test_words_fill_the_gaps_and_what_is_empty_stays_visible():
-    [first, second] = agreement_preview(TEXT, {"frequency": "twice\na {{place}} month"})
+    [heading, first, second] = agreement_preview(TEXT, {"frequency": "twice\na {{place}} month"})
+    assert heading == Paragraph("Ours", "")
     assert first.lead == "How often."
     assert first.text == "We meet twice a {{place}} month, at [wo]."
     assert second.text == "Also: …………"

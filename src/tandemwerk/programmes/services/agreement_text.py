@@ -1,7 +1,7 @@
 """A readable preview of a programme's agreement, before two people fill it in together. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,12 +20,13 @@ GAPS: Mapping[str, Promise] = {
     "ending": _("how we finish"),
 }
 UNKNOWN_GAP = "…………"
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<words>\S.*)")
 _LEAD = re.compile(r"\*\*(?P<lead>.+?)\*\*\s*(?P<text>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph; `lead` is what stands in bold at its beginning."""
+    """One paragraph; `lead` is what stands in bold at its beginning, or a heading by itself."""
 
     lead: str
     text: str
@@ -45,7 +46,7 @@ def agreement_gaps(markdown: str) -> list[str]:
 
 
 def agreement_preview(markdown: str, filled: Mapping[str, str] | None = None) -> list[Paragraph]:
-    """The agreement's paragraphs as plain text; headings are left out.
+    """The agreement's paragraphs as plain text. Nothing is left out: people sign what they see.
 
     Knows what the templates use: headings, paragraphs that begin in bold, and blanks. A gap shows
     what stands in `filled`, else its name in the active language. Words in `filled` that look like
@@ -53,14 +54,25 @@ def agreement_preview(markdown: str, filled: Mapping[str, str] | None = None) ->
     """
     fill = partial(_gap, filled=filled or {})
     found = []
-    for block in re.split(r"\n\s*\n", markdown.strip()):
-        raw = " ".join(block.split())
-        if not raw or raw.startswith("#"):
-            continue
-        match = _LEAD.fullmatch(raw)
-        lead, text = (match["lead"], match["text"]) if match else ("", raw.replace("**", ""))
+    for lead, text in _blocks(markdown):
         found.append(Paragraph(BLANK.sub(fill, lead), BLANK.sub(fill, text)))
     return found
+
+
+def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
+    """What stands in bold or is a heading, and the rest; no word of the text is left out."""
+    lines: list[str] = []
+    for line in [*markdown.splitlines(), ""]:
+        heading = _HEADING.fullmatch(line)
+        if line.strip() and not heading:
+            lines.append(line)
+            continue
+        if raw := " ".join(" ".join(lines).split()):
+            match = _LEAD.fullmatch(raw)
+            yield (match["lead"], match["text"]) if match else ("", raw.replace("**", ""))
+        lines = []
+        if heading:
+            yield " ".join(heading["words"].split()).replace("**", ""), ""
 
 
 def _gap(match: re.Match[str], *, filled: Mapping[str, str]) -> str:
