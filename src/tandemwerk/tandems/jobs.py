@@ -12,7 +12,11 @@ from tandemwerk.tandems.enums import TandemState
 from tandemwerk.tandems.journey import TIME_TO_CLOSE
 from tandemwerk.tandems.models import Tandem
 from tandemwerk.tandems.selectors.closing import perhaps_over
-from tandemwerk.tandems.services.closing import tandem_close_in_time, tandem_close_unclosed
+from tandemwerk.tandems.services.closing import (
+    closing_settle,
+    tandem_close_in_time,
+    tandem_close_unclosed,
+)
 from tandemwerk.tandems.services.ending import tandem_expire
 from tandemwerk.tandems.services.joining import joinings_expire
 from tandemwerk.tandems.services.learning import organisation_learn, organisations_learning
@@ -51,6 +55,14 @@ def chemistry_learn_all() -> None:
     """
     for organisation_pk in organisations_learning():
         enqueue(chemistry_learn, organisation_pk=organisation_pk)
+
+
+@job
+def closing_after_leaving(*, tandem_pk: int) -> None:
+    """Close a tandem that only waited for the confirmation of somebody who left."""
+    tandem = Tandem.objects.filter(pk=tandem_pk).first()
+    if tandem is not None:
+        closing_settle(tandem=tandem, now=timezone.now())
 
 
 def expire_due(now: datetime) -> int:

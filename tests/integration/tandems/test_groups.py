@@ -24,6 +24,7 @@ from tandemwerk.tandems.errors import (
     TandemNotRunning,
     TandemOver,
 )
+from tandemwerk.tandems.jobs import closing_after_leaving
 from tandemwerk.tandems.models import Joining, Tandem
 from tandemwerk.tandems.selectors.cohort import cohort_overview
 from tandemwerk.tandems.selectors.joining import candidates_for, joinings_for
@@ -33,6 +34,7 @@ from tandemwerk.tandems.selectors.signals import signals_of
 from tandemwerk.tandems.selectors.visible import tandems_run_by, tandems_visible_to
 from tandemwerk.tandems.services import joining as joining_services
 from tandemwerk.tandems.services.blocking import tandem_block
+from tandemwerk.tandems.services.closing import closing_begin, closing_confirm, closing_settle
 from tandemwerk.tandems.services.ending import tandem_dissolve
 from tandemwerk.tandems.services.joining import (
     joining_accept,
@@ -273,3 +275,37 @@ def test_candidates_take_three_queries(tandem, coordinator, count, django_assert
     found = tandems_run_by(coordinator).get(pk=tandem.pk)
     with django_assert_num_queries(3):
         assert len(candidates_for(found)) == count
+
+
+def test_who_leaves_last_unconfirmed_leaves_a_closed_tandem(
+    tandem, coordinator, django_capture_on_commit_callbacks
+):
+    gone = grown(tandem, "mentee", coordinator, NOW)
+    mentee, mentor = (
+        tandem.members.exclude(pk=gone.pk).get(role=role).user for role in ("mentee", "mentor")
+    )
+    closing_begin(tandem=tandem, by=mentee, now=NOW)
+    closing_confirm(tandem=tandem, by=mentee, now=NOW)
+    assert not closing_settle(tandem=tandem, now=NOW), "the mentor is missing too"
+    closing_confirm(tandem=tandem, by=mentor, now=NOW)
+    OutboxMail.objects.all().delete()
+    with django_capture_on_commit_callbacks() as asked:
+        tandem_dissolve(tandem=tandem, by=gone.user, now=NOW + DAY)
+    assert asked
+    tandem.refresh_from_db()
+    assert tandem.state == "closing"
+    closing_after_leaving.call(tandem_pk=tandem.pk)
+    closing_after_leaving.call(tandem_pk=0)
+    tandem.refresh_from_db()
+    assert (tandem.state, tandem.end_code) == ("closed", "completed")
+    told = OutboxMail.objects.filter(kind="tandem_closed")
+    assert {mail.user for mail in told} == {mentee, mentor}
+    assert not closing_settle(tandem=tandem, now=NOW + DAY)
+
+
+def test_a_running_group_is_not_closed_by_leaving(tandem, coordinator):
+    gone = grown(tandem, "mentee", coordinator, NOW)
+    tandem_dissolve(tandem=tandem, by=gone.user, now=NOW)
+    assert not closing_settle(tandem=tandem, now=NOW)
+    tandem.refresh_from_db()
+    assert tandem.state == "active"

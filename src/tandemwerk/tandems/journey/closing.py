@@ -104,6 +104,17 @@ def confirm_closing(closing: Closing, member: int) -> tuple[Closing, Change | No
     return (after, None) if after.missing else (replace(after, state=step.to, due_on=None), step)
 
 
+def close_complete(closing: Closing) -> tuple[Closing, Change]:
+    """Everybody who is still there has confirmed, because somebody left who had not.
+
+    Raises Refused while somebody is missing, and outside of closing.
+    """
+    step = _step(closing, Act.CLOSE)
+    if closing.missing or not closing.members:
+        raise Refused(Refusal.TOO_EARLY)
+    return replace(closing, state=step.to, due_on=None), step
+
+
 def take_back(closing: Closing, member: int) -> tuple[Closing, Change]:
     """`member` would rather go on: the tandem runs as before, and nothing is confirmed any more.
 

@@ -88,6 +88,18 @@ def closing_confirm(*, tandem: Tandem, by: User, now: datetime) -> Tandem:
 
 
 @transaction.atomic
+def closing_settle(*, tandem: Tandem, now: datetime) -> bool:
+    """Close a closing tandem that only waited for somebody who has left; was it necessary?
+
+    Everybody then gets the same mail as after the last confirmation. Safe to run twice. At most 32
+    queries.
+    """
+    locked = tandem_lock(tandem)
+    closing = closing_of(locked)
+    return _in_time(locked, lambda: journey.close_complete(closing), now)
+
+
+@transaction.atomic
 def tandem_close_in_time(*, tandem: Tandem, now: datetime) -> bool:
     """Close a closing tandem whose time is over; False if there was nothing to do.
 
