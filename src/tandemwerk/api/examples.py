@@ -160,7 +160,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "NoteChangeIn": {"title": "Books", "body": "- [x] The one about feedback"},
     "TalkPlanIn": {"on": "2027-04-02", "place": "4 pm by video"},
-    "SearchIn": {"q": "feedback"},
+    "SearchIn": {"query": "feedback"},
     # safeguarding
     "ReportIn": {
         "id": "0193b9a4-3c1e-7d5a-9f0e-4a1b2c3d4e70",

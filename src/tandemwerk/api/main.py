@@ -14,7 +14,7 @@ from tandemwerk import __version__
 from tandemwerk.api.auth import Bearer
 from tandemwerk.api.document import DocumentedAPI, StrictParser
 from tandemwerk.api.problems import field_of, problem
-from tandemwerk.core.errors import NO_TOKEN, NOTHING_HERE, DomainError
+from tandemwerk.core.errors import NO_TOKEN, NOTHING_HERE, TOO_MANY, DomainError
 from tandemwerk.core.rates import PerToken
 from tandemwerk.pairing.api import router as pairing_router
 from tandemwerk.people.api import router as people_router
@@ -72,9 +72,7 @@ def unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpResp
 
 @api.exception_handler(Throttled)
 def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
-    response = answer(
-        request, "too_many_requests", _("Too many requests. Please wait a moment."), 429
-    )
+    response = answer(request, "too_many_requests", str(TOO_MANY), 429)
     response.setdefault("Retry-After", "60")
     return response
 

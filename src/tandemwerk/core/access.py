@@ -39,20 +39,25 @@ PARTICIPANTS = MEMBERS | {Actor.PEER}
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`allow`: actors for whom the URL exists; everybody else gets 404 (anonymous: login)."""
+    """`allow`: actors for whom the URL exists; everybody else gets 404 (anonymous: login).
+
+    `only_reads`: whatever the method, nothing changes; it is asked by POST so that words stand in
+    no address.
+    """
 
     allow: frozenset[Actor]
     methods: frozenset[str]
+    only_reads: bool = False
 
     @property
     def is_public(self) -> bool:
         return Actor.ANONYMOUS in self.allow
 
 
-def access(allow: frozenset[Actor], *methods: str) -> Access:
+def access(allow: frozenset[Actor], *methods: str, only_reads: bool = False) -> Access:
     """Shorthand for the tables; GET brings HEAD and OPTIONS along."""
     extra = {"HEAD", "OPTIONS"} if "GET" in methods else set()
-    return Access(frozenset(allow), frozenset(methods) | extra)
+    return Access(frozenset(allow), frozenset(methods) | extra, only_reads)
 
 
 @lru_cache(maxsize=1)

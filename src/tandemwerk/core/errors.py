@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 # What people hear from more than one place, in the same words.
 NOTHING_HERE = _("There is nothing here that you may see.")
 NO_TOKEN = _("Please send a valid token.")
+TOO_MANY = _("Too many requests. Please wait a moment.")
 NO_METHOD = _("This address does not know this method; the header Allow names those it knows.")
 
 
@@ -30,6 +31,12 @@ class DomainError(Exception):
 
     def __str__(self) -> str:
         return str(self.message) % self.params
+
+
+class IdempotencyKeyReused(DomainError):
+    code = "idempotency_key_reused"
+    message = _("This key belongs to another write already. Send a new one with every new write.")
+    status = 422
 
 
 def all_errors() -> list[type[DomainError]]:

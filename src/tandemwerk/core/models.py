@@ -9,7 +9,7 @@ class ProcessedWrite(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     client_id = models.CharField(max_length=64)
-    where = models.CharField(max_length=64)  # SHA-256 of method and path
+    where = models.CharField(max_length=64)  # keyed hash of the write: address, token, content
     status = models.PositiveSmallIntegerField(default=0)
     answer = models.BinaryField(default=b"")  # sealed: an answer may hold personal data
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)

@@ -13,4 +13,5 @@ class PeopleConfig(AppConfig):
             exporters,
             handlers,
             navigation,
+            replays,
         )

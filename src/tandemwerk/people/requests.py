@@ -6,7 +6,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from ninja.errors import ValidationError
 
-from tandemwerk.core.middleware import SAFE_METHODS
+from tandemwerk.core.middleware import only_reads
 from tandemwerk.people.enums import Scope
 from tandemwerk.people.errors import ScopeMissing
 from tandemwerk.people.models import ApiToken, User
@@ -37,14 +37,14 @@ def sender_of(request: HttpRequest) -> ApiToken | None:
 
 
 def token_of(request: HttpRequest) -> ApiToken | None:
-    """The token that sent an API request if it covers the method; None without one. No query.
+    """The token that sent an API request if it covers what is asked; None without one. No query.
 
     Raises ScopeMissing.
     """
     token = sender_of(request)
     if token is None:
         return None
-    needed = Scope.READ if request.method in SAFE_METHODS else Scope.WRITE
+    needed = Scope.READ if only_reads(request) else Scope.WRITE
     if needed not in token.scopes:
         raise ScopeMissing(scope=needed)
     return token

@@ -3,7 +3,7 @@
 from tandemwerk.core.access import MEMBERS, Access, access
 
 ACCESS: dict[str, Access] = {
-    "rooms:room_search": access(MEMBERS, "GET", "POST"),
+    "rooms:room_search": access(MEMBERS, "GET", "POST", only_reads=True),
     "rooms:room_export": access(MEMBERS, "GET"),
     "rooms:room_zip": access(MEMBERS, "GET"),
     "rooms:file_list": access(MEMBERS, "GET", "POST"),
@@ -70,7 +70,7 @@ ACCESS: dict[str, Access] = {
     "api:closing_begin": access(MEMBERS, "POST"),
     "api:closing_take_back": access(MEMBERS, "POST"),
     "api:closing_confirm": access(MEMBERS, "POST"),
-    "api:room_search": access(MEMBERS, "GET", "POST"),
+    "api:room_search": access(MEMBERS, "POST", only_reads=True),
     "api:note_list": access(MEMBERS, "GET", "POST"),
     "api:note_detail": access(MEMBERS, "GET", "PUT", "DELETE"),
     "api:note_history": access(MEMBERS, "GET"),

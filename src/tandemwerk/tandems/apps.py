@@ -13,5 +13,6 @@ class TandemsConfig(AppConfig):
             handlers,
             navigation,
             next_steps,
+            replays,
             room_boxes,
         )

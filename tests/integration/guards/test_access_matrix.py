@@ -69,7 +69,7 @@ DATA: dict[str, dict[str, object]] = {
     },
     "api:review_detail": {"answers": ["Good"]},
     "api:closing_detail": {"thanks": "For everything"},
-    "api:room_search": {"q": "words"},
+    "api:room_search": {"query": "words"},
     "api:note_list": {"body": "Words"},
     "api:note_detail": {"body": "Words"},
     "api:talk_plan": {"place": "Here"},
