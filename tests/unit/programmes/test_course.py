@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tandemwerk.core.markdown import markdown_html
 from tandemwerk.programmes.course import ROLES, next_unread, shipped_steps
-from tandemwerk.programmes.markdown import markdown_html
 from tandemwerk.programmes.services.materials import sample_pages
 
 TOPICS = (
@@ -50,12 +50,12 @@ def test_shipped_pages_are_there_in_both_languages():
         ("# Head", "<h2>Head</h2>"),
         ("#### Deep", "<h2>Deep</h2>"),
         ("## Head\n\n#### Deep", "<h3>Deep</h3>"),
-        ("# 1\n## 2\n### 3\n#### 4", "<h4>4</h4>"),
+        ("# 1\n## 2\n### 3\n#### 4", "<h5>4</h5>"),
         ("**bold** and *soft*", "<p><strong>bold</strong> and <em>soft</em></p>"),
         ("<script>alert(1)</script>", "&lt;script&gt;"),
         ("[x](javascript:alert)", "[x](javascript:alert)"),
         ("![x](https://example.org/a.png)", "!<a "),
-        ("[x](https://example.org)", 'rel="noopener noreferrer"'),
+        ("[x](https://example.org)", 'rel="noopener noreferrer nofollow"'),
     ],
 )
 def test_markdown_becomes_harmless_html(text, html):

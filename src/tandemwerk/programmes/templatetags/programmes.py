@@ -7,10 +7,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 from i18nfield.strings import LazyI18nString
 
+from tandemwerk.core.markdown import markdown_html
 from tandemwerk.programmes.forms.journey import WHO_NAMES
 from tandemwerk.programmes.forms.texts import LANGUAGE_NAMES
 from tandemwerk.programmes.journey import Gap
-from tandemwerk.programmes.markdown import markdown_html
 
 register = template.Library()
 

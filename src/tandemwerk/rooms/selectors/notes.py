@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from tandemwerk.core.markdown import markdown_html
 from tandemwerk.rooms.comparing import Work
 from tandemwerk.rooms.differences import Changes, paragraphs_of, what_changed
 from tandemwerk.rooms.enums import NoteKind
-from tandemwerk.rooms.markdown import markdown
 from tandemwerk.rooms.merging import Document
 from tandemwerk.rooms.models import Note, NoteUpdate, NoteVersion
 from tandemwerk.rooms.points import Point, points, without_points
@@ -86,12 +86,12 @@ class NoteRead:
 
     @property
     def html(self) -> SafeString:
-        return markdown(self.text)
+        return markdown_html(self.text, keeps_lines=True)
 
     @property
     def rest_html(self) -> SafeString:
         """What stands beside the points."""
-        return markdown(without_points(self.text))
+        return markdown_html(without_points(self.text), keeps_lines=True)
 
     @property
     def points(self) -> list[Point]:

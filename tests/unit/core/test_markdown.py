@@ -1,10 +1,10 @@
 import pytest
 
-from tandemwerk.rooms.markdown import markdown
+from tandemwerk.core.markdown import markdown_html
 
 
 def test_ordinary_markdown():
-    html = markdown(
+    html = markdown_html(
         "# Ziel\n\n**wichtig**\n\n- [ ] offen\n- [x] getan\n\n| a | b |\n|---|---|\n| 1 | 2 |"
     )
     assert "<h2>Ziel</h2>" in html
@@ -15,7 +15,7 @@ def test_ordinary_markdown():
 
 
 def test_links_open_without_giving_anything_away():
-    html = markdown("[Buch](https://example.org/a?b=c)")
+    html = markdown_html("[Buch](https://example.org/a?b=c)")
     assert 'href="https://example.org/a?b=c"' in html
     assert 'rel="noopener noreferrer nofollow"' in html
 
@@ -34,4 +34,16 @@ def test_links_open_without_giving_anything_away():
     ],
 )
 def test_nothing_acts_loads_or_leads_astray(text, forbidden):
-    assert forbidden not in markdown(text)
+    assert forbidden not in markdown_html(text)
+
+
+def test_headings_follow_the_page_s_own_without_a_gap():
+    html = markdown_html("### Klein\n\n# Groß\n\n###### Winzig")
+    assert "<h3>Klein</h3>" in html
+    assert "<h2>Groß</h2>" in html
+    assert "<h4>Winzig</h4>" in html
+
+
+def test_lines_are_kept_where_people_write_as_they_talk():
+    assert "<br>" in markdown_html("eins\nzwei", keeps_lines=True)
+    assert "<br>" not in markdown_html("eins\nzwei")
