@@ -7,8 +7,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from .cli_told import table_told
 from .matching import MatchingError, error_text
-from .matching.learning import evaluate, learn, load_meetings, usable
+from .matching.learning import evaluate, learn, usable
+from .matching.learning.reading import meetings_of
 from .matching.learning.report import report_html
 from .matching.learning.words import (
     WORDS,
@@ -102,7 +104,7 @@ def _run(options: argparse.Namespace, language: Language) -> int:
         if path.resolve() in {other.resolve() for other in paths[:place]}:
             raise _WrongInput(texts["overwrite"].format(file=path))
     try:
-        meetings = usable(load_meetings(options.file))
+        meetings = usable(meetings_of(table_told(options.file, language), options.file.name))
     except OSError as error:
         detail = error.strerror or str(error)
         raise _WrongInput(texts["unreadable"].format(file=options.file, detail=detail)) from error

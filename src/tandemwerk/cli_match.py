@@ -17,6 +17,7 @@ from .cli_match_files import (
     unmatched_text,
     write_all,
 )
+from .cli_told import check_floor, table_told, wishes_told
 from .console import shell_language
 from .matching import (
     OBJECTIVES,
@@ -54,7 +55,7 @@ from .matching.report import (
     proof_text,
     report_html,
 )
-from .matching.tables import Table, read_table
+from .matching.tables import Table
 
 __all__ = ["COLUMNS", "MOST_PAIRS", "main"]
 
@@ -266,6 +267,7 @@ def _check_names(options: argparse.Namespace, words: Mapping[str, str]) -> None:
             raise _WrongInput(words["overwrite"].format(file=path))
     if options.group is not None and not options.report:
         raise _WrongInput(words["group_alone"])
+    check_floor(options.floor)
     if options.text_model and options.report:
         raise _WrongInput(words["model_report"])
     if options.previous and options.objective != "total":
@@ -275,8 +277,9 @@ def _check_names(options: argparse.Namespace, words: Mapping[str, str]) -> None:
 def _read(options: argparse.Namespace, words: Mapping[str, str]) -> _Input:
     try:
         criteria = Criteria.from_toml(options.criteria) if options.criteria else Criteria()
-        tables = [_table(path) for path in (options.mentees, options.mentors)]
-        previous = _previous(options.previous) if options.previous else None
+        paths = (options.mentees, options.mentors)
+        tables = [table_told(path, options.language) for path in paths]
+        previous = _previous(options.previous, options.language) if options.previous else None
     except OSError as error:
         detail = error.strerror or str(error)
         raise _WrongInput(words["unreadable"].format(file=error.filename, detail=detail)) from error
@@ -294,6 +297,8 @@ def _read(options: argparse.Namespace, words: Mapping[str, str]) -> _Input:
         for person in people_of(tables[1], "mentor", options.mentors.name, ignore=ignore)
         if isinstance(person, Mentor)
     ]
+    wishes_told(mentees, mentors, options.language)
+    wishes_told(mentors, mentees, options.language)
     declared = None
     if options.group is not None:
         answers = [row[column] or None for row in tables[0].rows]
@@ -311,10 +316,6 @@ def _read(options: argparse.Namespace, words: Mapping[str, str]) -> _Input:
     )
 
 
-def _table(path: Path) -> Table:
-    return read_table(path.read_bytes(), path.name)
-
-
 def _column(table: Table, name: str, file: str) -> int:
     """The place of a column, without regard to case. Raises TableError("column_unknown")."""
     wanted = name.strip().casefold()
@@ -325,9 +326,9 @@ def _column(table: Table, name: str, file: str) -> int:
     raise TableError("column_unknown", file=file, column=name, known=known)
 
 
-def _previous(path: Path) -> dict[str, str]:
+def _previous(path: Path, language: Language) -> dict[str, str]:
     """Mentee id -> mentor id of pairs written before. Raises OSError and TableError."""
-    table = _table(path)
+    table = table_told(path, language)
     mentee, mentor = (_column(table, name, path.name) for name in ("mentee_id", "mentor_id"))
     found: dict[str, str] = {}
     first: dict[str, int] = {}

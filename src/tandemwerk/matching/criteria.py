@@ -80,6 +80,12 @@ class Criteria:
     min_overlap_hours: int = 1
 
     def __post_init__(self) -> None:
+        for name in _table("weights", self.weights):
+            _criterion(f"weights.{name}", name)
+        if isinstance(self.musts, str):
+            raise CriteriaError("not_a_list", key="musts", value=self.musts)
+        musts = frozenset(_criterion("musts", name) for name in self.musts)
+        object.__setattr__(self, "musts", musts)
         complete = {c: self.weights.get(c, DEFAULT_WEIGHTS[c]) for c in Criterion}
         for criterion, weight in complete.items():
             key = f"weights.{criterion}"

@@ -45,8 +45,9 @@ def load_population(
     answer for statistics.
 
     Raises OSError; TableError for a file that is no table (see `read_table`), has no column
-    naming people (columns_missing), names someone twice (person_twice), or has cells that can't
-    be read (cells_unreadable: `problems` lists every CellProblem; row and column name the first).
+    naming people (columns_missing), names someone twice (person_twice; one e-mail is one
+    person), or has cells that can't be read (cells_unreadable: `problems` lists every CellProblem;
+    row and column name the first).
     """
     path = Path(path)
     table = read_table(path.read_bytes(), path.name)
@@ -86,16 +87,19 @@ def people_of(
             empty = CellError("person_nameless")
             problems.append(CellProblem(number, _heading(table, columns), empty))
             continue
-        # One address is one person, however it is written.
-        same = same_key(key) if "@" in key else key.strip()
-        if same in seen:
+        # One address is one person, however it is written, and whatever ids stand beside it.
+        mail = same_key(str(values.get("email", "")))
+        same = {same_key(key) if "@" in key else key.strip(), mail} - {""}
+        known = [name for name in sorted(same) if name in seen]
+        if known:
             # Told after the cells: there may be many of those, and all are listed at once.
+            heading = _heading(table, columns, "email" if known == [mail] else "")
             twice = twice or TableError(
-                "person_twice", file=filename, row=number, column=_heading(table, columns),
-                person=key, first=seen[same],
+                "person_twice", file=filename, row=number, column=heading,
+                person=values["email"] if known == [mail] else key, first=seen[known[0]],
             )  # fmt: skip
             continue
-        seen[same] = number
+        seen.update(dict.fromkeys(same, number))
         if kind is Mentee:
             values.pop("seats", None)
         people.append(kind(**{**values, "id": key}))  # type: ignore[arg-type]  # typed by field
@@ -113,17 +117,32 @@ def resolve_wishes(
     people: Iterable[PersonKind], others: Sequence[Person]
 ) -> tuple[PersonKind, ...]:
     """Wishes written as e-mail, id or name become ids; what names nobody, or two, is dropped."""
-    found: dict[str, set[str]] = {}
-    for other in others:
-        for key in (other.id, other.email, other.name):
-            if same_key(key):
-                found.setdefault(same_key(key), set()).add(other.id)
+    found = _named(others)
     resolved = []
     for person in people:
         meant = [found.get(same_key(wish), set()) for wish in person.wishes]
         wishes = dict.fromkeys(next(iter(ids)) for ids in meant if len(ids) == 1)
         resolved.append(replace(person, wishes=tuple(wishes)))
     return tuple(resolved)
+
+
+def unclear_wishes(
+    people: Iterable[Person], others: Sequence[Person]
+) -> list[tuple[Person, str, int]]:
+    """Who wishes for whom in words that `resolve_wishes` drops, and how many people they name."""
+    found = _named(others)
+    named = ((p, wish, len(found.get(same_key(wish), ()))) for p in people for wish in p.wishes)
+    return [entry for entry in named if entry[2] != 1]
+
+
+def _named(people: Iterable[Person]) -> dict[str, set[str]]:
+    """Ids by what people are called: id, e-mail or name."""
+    found: dict[str, set[str]] = {}
+    for person in people:
+        for key in (person.id, person.email, person.name):
+            if same_key(key):
+                found.setdefault(same_key(key), set()).add(person.id)
+    return found
 
 
 def _values(
@@ -172,7 +191,9 @@ def _identity(values: Mapping[str, object]) -> str:
     return ""
 
 
-def _heading(table: Table, columns: Mapping[int, str]) -> str:
-    """The heading of the column that identifies people."""
+def _heading(table: Table, columns: Mapping[int, str], wanted: str = "") -> str:
+    """The heading of the column that identifies people, or of that of a field."""
     naming = [column for column, field in columns.items() if field in _NAMING]
+    if wanted:
+        naming = [column for column in naming if columns[column] == wanted]
     return table.header[min(naming, key=lambda column: _NAMING.index(columns[column]))]

@@ -28,7 +28,7 @@ class Person:
     """What mentees and mentors have in common. An empty field means "not answered".
 
     topics: catalogue slugs, most important first; wanted by a mentee, offered by a mentor.
-    languages: ISO 639-1 codes. experience_years: years of work, >= 0.
+    languages: ISO 639-1 codes, kept in small letters. experience_years: years of work, >= 0.
     function, industry, site, team: compared without regard to case and outer spaces.
     values: questionnaire item -> 1..5. week: bit mask, bit 0 = Monday 00:00-01:00 UTC, 168 bits.
     formats: subset of {"online", "on_site"}. reports_to: id or e-mail of the line manager.
@@ -61,6 +61,11 @@ class Person:
             raise self._error("experience_out_of_range", "experience_years", years)
         if not 0 <= self.week < 1 << HOURS_PER_WEEK:
             raise self._error("week_out_of_range", "week", self.week)
+        # A text is a set of letters: "de" would be D and E.
+        for name in ("languages", "formats"):
+            if isinstance(getattr(self, name), str):
+                raise self._error("not_a_set", name, getattr(self, name))
+        object.__setattr__(self, "languages", frozenset(map(str.casefold, self.languages)))
         if not self.formats <= FORMATS:
             raise self._error("format_unknown", "formats", sorted(self.formats - FORMATS))
         for item, value in self.values.items():

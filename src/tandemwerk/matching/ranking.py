@@ -7,23 +7,29 @@ import numpy as np
 
 from .criteria import Criteria
 from .encoding import encode_people
+from .errors import ScoresError
 from .profiles import Mentee, Mentor
 from .reasons import Reason, explain
 from .rules import reporting_pairs
 from .scoring import score
 from .search.pairings import pairings_of
-from .search.population import Eligible, Population
+from .search.population import Eligible, Population, ids_of
 from .text_models import TextModel
 
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A mentor for one mentee. score: in [0, 1]; reasons and differences: see `Explanation`."""
+    """A mentor for one mentee.
+
+    score: in [0, 1], and the sum of the points of reasons, differences and neutral; for these see
+    `Explanation`.
+    """
 
     mentor: Mentor
     score: float
     reasons: tuple[Reason, ...]
     differences: tuple[Reason, ...]
+    neutral: tuple[Reason, ...]
 
 
 def rank(
@@ -45,9 +51,12 @@ def rank(
     nobody is allowed.
     A pair's score is the same in every call, whoever else is there.
 
-    Raises ScoresError (eligible_shape), TextModelError (text_model_other). Cost: O(population),
+    Raises ScoresError (recommendations_number for a k that is no whole number >= 0, eligible_shape,
+    eligible_not_ids), TextModelError (text_model_other). Cost: O(population),
     with a Population some bytes a mentor, see docs/explanation/search.md.
     """
+    if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or k < 0:
+        raise ScoresError("recommendations_number", value=k)
     if not isinstance(population, Population):
         population = tuple(population)
         if isinstance(eligible, np.ndarray):
@@ -76,8 +85,9 @@ def _ranked(
     text_model: TextModel | None,
 ) -> list[Recommendation]:
     """By scoring everybody."""
-    mentors = [m for m in everyone if eligible is None or m.id in eligible]
-    if not mentors:
+    wanted = None if eligible is None else ids_of(eligible)
+    mentors = [m for m in everyone if wanted is None or m.id in wanted]
+    if not mentors or k == 0:
         return []
     # A line may run through somebody who is not eligible.
     lines = [(mentee.id, everyone[c].id) for _, c in reporting_pairs([mentee], everyone)]
@@ -103,5 +113,9 @@ def _recommended(
     for column, mentor in enumerate(mentors):
         explanation = explain(scores, 0, column)
         total = float(scores.total[0, column])
-        found.append(Recommendation(mentor, total, explanation.reasons, explanation.differences))
+        found.append(
+            Recommendation(
+                mentor, total, explanation.reasons, explanation.differences, explanation.neutral
+            )
+        )
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 
 from .criteria import Criterion
+from .errors import ProfileError, ScoresError
 from .profiles import Mentee, Mentor, Person
 
 
@@ -44,6 +45,23 @@ MUST_RULES: Mapping[Criterion, Rule] = {
 def same_key(text: str) -> str:
     """The form in which sites, teams, functions, industries and addresses are compared."""
     return " ".join(text.casefold().split())
+
+
+def check_once(people: Sequence[Person], side: str) -> None:
+    """Raises ScoresError (side_empty), and ProfileError (person_twice) for an id or an e-mail that
+    two of these people have: one person in two rows would take two places."""
+    if not people:
+        raise ScoresError("side_empty", side=side)
+    ids: dict[str, int] = {}
+    mails: dict[str, int] = {}
+    for place, person in enumerate(people):
+        for seen, key, said in (
+            (ids, person.id, person.id),
+            (mails, same_key(person.email), person.email),
+        ):
+            first = seen.setdefault(key, place) if key else place
+            if first != place:
+                raise ProfileError("person_twice", person=said, side=side, rows=[first, place])
 
 
 def same_person_pairs(

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .criteria import Criteria, Criterion
-from .errors import ProfileError, ScoresError
 from .fits import Array
 from .lines import MENTEE, MENTOR
-from .profiles import Mentee, Mentor, Person
+from .profiles import Mentee, Mentor
+from .rules import check_once
 from .scorer import Ask, Scorer, encode
 from .text_models import TextModel
 
@@ -125,14 +125,14 @@ def score(
     pair, musts. What is not answered never forbids. text_model: see `load_text_model`. should_stop:
     asked about every 50 ms; once it says yes, scorer.Stopped is raised.
 
-    Raises ProfileError for an id used twice on one side or a mentee with more topics than
-    `offers.MOST_WANTED`, ScoresError for an empty side.
+    Raises ProfileError for an id or an e-mail used twice on one side, or a mentee with more
+    topics than `offers.MOST_WANTED`, ScoresError for an empty side.
     Cost: O(mentees × mentors); 2,000 × 2,000 takes about 0.2 s and keeps 36 MB. The first call on
     a machine compiles for about half a minute, see `compiled`.
     """
     rows, columns = tuple(mentees), tuple(mentors)
-    _check_side(rows, "mentees")
-    _check_side(columns, "mentors")
+    check_once(rows, "mentees")
+    check_once(columns, "mentors")
     population = encode(rows, columns, forbidden=forbidden, text_model=text_model)
     scorer = Scorer(population, criteria)
     totals, blocked = scorer.block(should_stop=should_stop)
@@ -145,13 +145,3 @@ def score(
         shares=scorer.shares,
         scorer=scorer,
     )
-
-
-def _check_side(people: Sequence[Person], side: str) -> None:
-    if not people:
-        raise ScoresError("side_empty", side=side)
-    seen: dict[str, int] = {}
-    for place, person in enumerate(people):
-        first = seen.setdefault(person.id, place)
-        if first != place:
-            raise ProfileError("person_twice", person=person.id, side=side, rows=[first, place])

@@ -8,10 +8,13 @@ from tandemwerk.matching import (
     MatchingError,
     Mentee,
     Mentor,
+    Population,
+    ProfileError,
     Scores,
     alternatives,
     assign,
     assignment_of,
+    error_text,
     inputs_digest,
     move_effect,
     rank,
@@ -171,6 +174,67 @@ def test_recommendations_are_the_best_allowed_best_first(
     expected = sorted(totals[~np.isnan(totals)], reverse=True)[:k]
     assert [r.score for r in found] == pytest.approx(expected)
     assert all(r.reasons or r.differences or not r.mentor.languages for r in found)
+
+
+@given(left=mentees(1, 1), right=mentors())
+def test_the_reasons_of_a_recommendation_add_up_to_its_score(
+    left: list[Mentee], right: list[Mentor]
+) -> None:
+    for population in (right, Population(right)):
+        for found in rank(left[0], population):
+            said = (*found.reasons, *found.differences, *found.neutral)
+            assert sum(r.points for r in said) == pytest.approx(found.score, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"k": -1}, "recommendations_number"),
+        ({"k": 2.5}, "recommendations_number"),
+        ({"k": True}, "recommendations_number"),
+        ({"k": None}, "recommendations_number"),
+        ({"eligible": "kim"}, "eligible_not_ids"),
+        ({"eligible": 7}, "eligible_not_ids"),
+        ({"eligible": np.array([0, 2])}, "eligible_not_ids"),
+        ({"eligible": np.array([True])}, "eligible_shape"),
+    ],
+)
+def test_wrong_questions_are_refused_alike_by_a_list_and_a_population(
+    options: dict, code: str
+) -> None:
+    others = [mentor("tom"), mentor("kim")]
+    for population in (others, Population(others)):
+        with pytest.raises(MatchingError) as caught:
+            rank(mentee(), population, **options)
+        assert caught.value.code == code
+        assert "did not work" not in error_text(caught.value, "en")
+
+
+def test_recommendations_answer_alike_from_a_list_and_a_population() -> None:
+    others = [mentor("tom"), mentor("kim"), mentor("eva")]
+    for population in (others, Population(others)):
+        assert rank(mentee(), population, k=0) == []
+        some = rank(mentee(), population, eligible=iter(["kim", "gone"]), k=np.int64(2))  # type: ignore[arg-type]  # any iterable
+        assert [r.mentor.id for r in some] == ["kim"]
+
+
+def test_one_mail_is_one_person_under_whatever_id() -> None:
+    one, same = mentor("1", email="x@y.de"), mentor("2", email="X@Y.de ")
+    with pytest.raises(ProfileError) as caught:
+        score([mentee()], [one, same])
+    assert (caught.value.code, caught.value.params["rows"]) == ("person_twice", [0, 1])
+    with pytest.raises(ProfileError):
+        Population([one, same])
+    population = Population([one, mentor("3", email="z@y.de")])
+    with pytest.raises(ProfileError) as caught:
+        population.add(same)
+    assert caught.value.params["rows"] == [0, 2]
+    assert "2" not in population
+    with pytest.raises(ProfileError):
+        population.update(mentor("3", email="x@y.de"))
+    population.update(mentor("1", email="X@y.de"))
+    population.remove("1")
+    assert population.add(same) == 1
 
 
 def test_recommendations_can_be_limited_to_the_eligible() -> None:

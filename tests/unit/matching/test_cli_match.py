@@ -60,7 +60,9 @@ def test_two_tricky_files_become_pairs_reasons_and_a_summary(
 ) -> None:
     assert run(files, "--explain", files["reasons.json"], "--language", "de") == 0
     said = capsys.readouterr()
-    assert said.err == ""
+    assert said.err == (
+        "mentees.csv ist kein UTF-8 und wurde als Windows-1252 gelesen. Bitte die Umlaute prüfen.\n"
+    )
     assert said.out.startswith("2 von 3 Mentees haben eine:n Mentor:in (2 im Programm, 3 Plätze).")
     assert "Ayse Kaya: Keine gemeinsame Sprache mit den Mentor:innen" in said.out
     assert "als eigene Themen gezählt: Bienen" in said.out
@@ -199,6 +201,30 @@ def test_the_objective_is_told_with_proof_and_price(
     out = capsys.readouterr().out
     assert said in out
     assert ("against the best whole" in out) == (objective != "total")
+
+
+def test_wishes_that_do_not_count_are_told(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(files["mentees.csv"]).write_text(
+        "ID;Name;Wünsche\n1;Mia;Kim, Nobody\n2;;" + ", ".join(f"N{n}" for n in range(11)) + "\n"
+    )
+    Path(files["mentors.csv"]).write_text("ID;Name\n3;Kim\n4;Kim\n")
+    assert run(files) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("Mia's wish “Kim” names 2 people and does not count.")
+    assert said[1].startswith("Mia's wish “Nobody” names nobody")
+    assert said[2].startswith("2's wish “N0”")
+    assert said[-1] == "… and 3 more wishes that do not count."
+    assert len(said) == 11
+
+
+@pytest.mark.parametrize("floor", ["7", "-0.5"])
+def test_a_floor_no_fit_can_reach_is_refused(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str], floor: str
+) -> None:
+    assert run(files, f"--floor={floor}") == 2
+    assert "fits lie between 0 and 1" in capsys.readouterr().err
 
 
 def test_a_floor_leaves_weak_pairs_unmade(

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tandemwerk.matching import TableError, error_text
 from tandemwerk.matching.tables import read_table
-from tandemwerk.matching.tables.codepages import CODE_PAGES, code_page_text
+from tandemwerk.matching.tables.codepages import CODE_PAGES, code_page_text, looks_like_utf8
 
 GERMAN = (
     "Jürgen Müller Köln Björn Schröder Größe März Häuser Straße Weiß Übung Ärztin Österreich "
@@ -123,3 +124,65 @@ def test_names_of_neighbours_stay_windows(word: str) -> None:
 @pytest.mark.parametrize("text", ["Straße", "Weiß", "Voß;Groß", "Name;Straße;Ort\r\nMia;Weg 1;Ulm"])
 def test_a_lone_sharp_s_of_dos_is_read(text: str) -> None:
     assert code_page_text(text.encode("cp850")) == (text, "cp850")
+
+
+@pytest.mark.parametrize(
+    "text", ["Zoë", "Chloë;Brontë", "Saône", "Siân", "1ère", "Güímar", "ZOË FRANÇOIS", "Théâtre"]
+)
+def test_a_word_or_two_that_hardly_follow_the_rules_are_windows(text: str) -> None:
+    assert code_page_text(text.encode("cp1252")) == (text, "cp1252")
+
+
+OTHER_PAGES = [
+    ("Wałęsa Łódź Święty Żółty Wójcik Dąbrowska", "cp1250"),
+    ("Dvořák Jiří Kateřina Novák Růžička", "cp1250"),
+    ("Wałęsa Łódź Święty Żółty", "iso8859-2"),
+    ("Иван Петров Москва", "koi8-r"),
+    ("Иван Петров Москва", "cp1251"),
+    ("Γιώργος Παπαδόπουλος", "cp1253"),
+    ("山田太郎 東京", "shift-jis"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), OTHER_PAGES)
+def test_other_code_pages_are_refused_rather_than_misread(text: str, encoding: str) -> None:
+    with pytest.raises(TableError) as caught:
+        read_table(f"ID;Name\n1;Mia\n2;{text}\n".encode(encoding), "x.csv")
+    assert caught.value.code == "encoding_unknown"
+    assert {"row": 3, "column": "Name"}.items() <= caught.value.params.items()
+
+
+@pytest.mark.parametrize("text", ["£10 und 5‰", "Spaß“", "„CAFÉ“ – ßä", "É–"])
+def test_signs_beside_letters_are_no_utf8(text: str) -> None:
+    assert not looks_like_utf8(text.encode("cp1252"))
+    assert code_page_text(text.encode("cp1252")) == (text, "cp1252")
+
+
+BROKEN = [
+    ("ID;Name;Ort\n1;Jörg;Ulm\n2;Bea\x00;Ulm\n", {"row": 3, "column": "Name", "byte": "0xFF"}),
+    ('ID;Name;Ort\n\n1;Łucja;"x\n\x00"\n', {"row": 3, "column": "Ort"}),
+    ("Næme;\x00rt\n", {"row": 1, "column": "\ufffd"}),
+    ("\ufeffa;b\n\x00;1\n", {"row": 2, "column": "a"}),
+    ("sep=,\nID,Name\n–,\x00\n", {"row": 2, "column": "Name"}),
+    ("ID;Name\n1;é;\x00\n", {"row": 2, "column": "3"}),
+    ("\x00é", {"row": 1, "column": "\ufffd"}),
+    ("a;" + "é" * 140_000 + "\x00", {"row": 1, "column": "1"}),
+]
+
+
+@pytest.mark.parametrize(("text", "params"), BROKEN)
+def test_one_stray_byte_never_turns_utf8_into_a_code_page(
+    text: str, params: dict[str, object]
+) -> None:
+    with pytest.raises(TableError) as caught:
+        read_table(text.encode().replace(b"\0", b"\xff"), "x.csv")
+    assert caught.value.code == "encoding_broken"
+    assert params.items() <= caught.value.params.items()
+    assert "0xFF" in error_text(caught.value, "de")
+
+
+def test_a_stray_byte_in_plain_letters_is_no_letter() -> None:
+    with pytest.raises(TableError) as caught:
+        read_table(b"ID;Name\n1;Bea\xff\n", "x.csv")
+    assert caught.value.code == "encoding_unknown"
+    assert "row 2, column “Name”" in error_text(caught.value, "en")

@@ -70,6 +70,27 @@ def test_wrong_criteria_name_the_key(data: dict[str, object], code: str, key: st
     assert (caught.value.code, caught.value.params["key"]) == (code, key)
 
 
+@pytest.mark.parametrize(
+    ("options", "code", "key"),
+    [
+        ({"musts": frozenset({"topcis"})}, "criterion_unknown", "musts"),
+        ({"musts": "topics"}, "not_a_list", "musts"),
+        ({"weights": {"topcis": 9}}, "criterion_unknown", "weights.topcis"),
+        ({"weights": [9]}, "not_a_table", "weights"),
+    ],
+)
+def test_misspelt_criteria_do_not_vanish(options: dict, code: str, key: str) -> None:
+    with pytest.raises(CriteriaError) as caught:
+        Criteria(**options)
+    assert (caught.value.code, caught.value.params["key"]) == (code, key)
+
+
+def test_criteria_may_be_given_as_plain_words() -> None:
+    plain = Criteria(weights={"topics": 3}, musts={"topics"})  # type: ignore[arg-type,dict-item]  # words
+    assert plain == Criteria.from_dict(plain.to_dict())
+    assert plain.weights["topics"] == 3  # type: ignore[index]  # a word
+
+
 def test_criteria_come_from_toml(tmp_path: Path) -> None:
     file = tmp_path / "criteria.toml"
     file.write_text('musts = ["topics"]\n[weights]\ntopics = 7\n[experience]\nideal = 6\n')

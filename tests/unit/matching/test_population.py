@@ -16,7 +16,7 @@ from tandemwerk.matching import (
     resolve_wishes,
 )
 from tandemwerk.matching.languages import known_languages, language_code, language_name
-from tandemwerk.matching.population import people_of
+from tandemwerk.matching.population import people_of, unclear_wishes
 from tandemwerk.matching.tables import CellError, Table
 from tandemwerk.matching.weeks import hours_of
 from tandemwerk.matching.wording import errors
@@ -92,6 +92,8 @@ def test_every_unreadable_cell_is_listed_with_row_and_column(tmp_path: Path) -> 
         ("E-Mail;Jahre\na@x.de;3\na@x.de;4\n", "person_twice", 3, "E-Mail"),
         ("E-Mail;Jahre\na@x.de;3\nA@X.de;4\n", "person_twice", 3, "E-Mail"),
         ("Vorname;Nachname\nA;B\nA;B\n", "person_twice", 3, "Nachname"),
+        ("ID;E-Mail\n1;a@x.de\n2; A@X.de\n", "person_twice", 3, "E-Mail"),
+        ("ID;E-Mail\n1;a@x.de\n1;b@x.de\n", "person_twice", 3, "ID"),
     ],
 )
 def test_a_file_without_clear_people_is_refused(
@@ -131,6 +133,8 @@ def test_wishes_by_mail_id_or_name_become_ids() -> None:
         [mentee(wishes=("TOM@x.de", "kim  lee", "Same Name", "4", "nobody", "2"))], others
     )
     assert person.wishes == ("1", "2", "4")
+    asking = mentee(wishes=("TOM@x.de", "Same Name", "nobody"))
+    assert unclear_wishes([asking], others) == [(asking, "Same Name", 2), (asking, "nobody", 0)]
 
 
 def test_languages_have_names_and_are_recognised_by_them() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tandemwerk.matching import MatchingError, ProfileError
+from tandemwerk.matching import MatchingError, ProfileError, error_text
 from tandemwerk.matching.weeks import (
     FULL_WEEK,
     from_hex,
@@ -35,6 +35,8 @@ ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Tokyo"]
         ({"values": {"pace": True}}, "value_out_of_range", "values.pace"),
         ({"topics": ("a", "a")}, "entry_twice", "topics"),
         ({"wishes": ("a", "a")}, "entry_twice", "wishes"),
+        ({"languages": "de"}, "not_a_set", "languages"),
+        ({"formats": "online"}, "not_a_set", "formats"),
         ({"seats": -1}, "seats_negative", "seats"),
         ({"seats": True}, "seats_negative", "seats"),
     ],
@@ -45,6 +47,12 @@ def test_a_value_out_of_range_names_person_and_field(
     with pytest.raises(ProfileError) as caught:
         mentor(**fields)  # type: ignore[arg-type]  # wrong on purpose
     assert (caught.value.code, caught.value.params["field"]) == (code, field)
+    for language in ("de", "en"):
+        assert not error_text(caught.value, language).startswith(("Das hat nicht", "This did not"))
+
+
+def test_capitals_of_a_language_code_make_no_difference() -> None:
+    assert mentor(languages=frozenset({"DE"})) == mentor(languages={"de"})
 
 
 def test_people_are_values() -> None:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import ObjectiveError
+from ..errors import ObjectiveError, ScoresError
 from .balanced import SPREAD, balanced, check_spread
-from .checks import ScoresLike, check_mentor_of, market_of, pairs_of, seats_of, shape_of
+from .checks import ScoresLike, market_of, mentors_of, seats_of, shape_of
 from .fair import fair
 from .kernels_cover import best_gains
 from .market import Floats, Longs, Market
@@ -21,6 +21,7 @@ from .prepare import Task, made_fits, prepare
 from .result import UNMATCHED, Assignment, Balance, Certificate, Pair, price_of
 from .stable import stable
 from .state import Clock, Solution
+from .whole import check_time_limit, pairs_of
 from .wishes import Wishes
 
 OBJECTIVES = ("total", "stable", "fair", "balanced")
@@ -65,7 +66,8 @@ def assign(
     "stable", instead of the profiles' wishes. spread: for "balanced", what a mentor's second
     mentee costs; the third costs twice as much and so on.
 
-    time_limit: seconds after which the best so far comes back, with its true gap. should_stop:
+    time_limit: seconds after which the best so far comes back, with its true gap; "fair" and
+    "balanced" take at most half of it for the best total they are compared with. should_stop:
     asked about every 50 ms; True does the same.
 
     Equal assignments: people are sorted by a hash of the seed and their id before solving (of a
@@ -87,24 +89,31 @@ def assign(
     if objective != "stable" and (mentor_scores is not None or wishes is not None):
         raise ObjectiveError("views_unused", objective=objective)
     check_spread(spread)
+    check_time_limit(time_limit)
     task = prepare(scores, capacity, fixed=fixed, forbidden=forbidden, floor=floor, seed=seed)
-    deadline = None if time_limit is None else start + time_limit
-    solution = task.total(cardinality, deadline, should_stop)
-    chosen, balance, settled = None, None, None
-    match objective:
-        case "stable":
-            chosen = stable(task, mentor_scores, wishes)
-        case "fair":
-            chosen, settled = fair(task.part, solution.mentor_of, Clock(deadline, should_stop))
-        case "balanced":
-            chosen, balance = balanced(
-                task, spread,
-                cardinality=cardinality, deadline=deadline, should_stop=should_stop,
-            )  # fmt: skip
-    return finish(
-        task, solution, chosen, balance, settled,
-        objective=objective, cardinality=cardinality, start=start,
-    )  # fmt: skip
+    deadline = half = None if time_limit is None else start + time_limit
+    if time_limit is not None and objective in ("fair", "balanced"):
+        # The best total is only where these begin, or what they are compared with.
+        half = start + time_limit / 2
+    try:
+        solution = task.total(cardinality, half, should_stop)
+        chosen, balance, settled = None, None, None
+        match objective:
+            case "stable":
+                chosen = stable(task, mentor_scores, wishes)
+            case "fair":
+                chosen, settled = fair(task.part, solution.mentor_of, Clock(deadline, should_stop))
+            case "balanced":
+                chosen, balance = balanced(
+                    task, spread,
+                    cardinality=cardinality, deadline=deadline, should_stop=should_stop,
+                )  # fmt: skip
+        return finish(
+            task, solution, chosen, balance, settled,
+            objective=objective, cardinality=cardinality, start=start,
+        )  # fmt: skip
+    except OverflowError as error:
+        raise ScoresError("scores_too_large", highest=task.highest) from error
 
 
 def finish(
@@ -172,8 +181,7 @@ def assignment_of(
     Raises ScoresError for a wrong length or column, and as `assign` does.
     """
     shape = shape_of(scores)
-    chosen = np.asarray(mentor_of, dtype=np.int64)
-    check_mentor_of(chosen, shape)
+    chosen = mentors_of(mentor_of, shape)
     seats = seats_of(scores, capacity, shape[1])
     market = market_of(scores, seats)
     total = math.fsum(made_fits(market, chosen))

@@ -8,17 +8,22 @@ people than these mentees and the seats of these mentors (König 1931).
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from types import EllipsisType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import CapacityError, ScoresError
 from ..scoring import Scores
-from .result import UNMATCHED, Assignment
+from .result import UNMATCHED, Assignment, Pair
+from .whole import array_of, pairs_of, whole_numbers
 
 _BLOCK = 1 << 20
+_EPS = float(np.finfo(np.float64).eps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,9 @@ class Verdict:
     """What was found. feasible: every pair is allowed, every lock held, no seat taken twice.
 
     most: the cover proves that nobody could match more people (None: the number was free).
-    upper_bound: no assignment of as many people has a higher total, up to rounding of about
-    1e-15 of the sums. gap: upper_bound - total, >= 0.
+    upper_bound: no assignment of as many people has a higher total; what the calculation itself
+    may have rounded away is added, so numbers too large for the fits prove little, never too
+    much. inf where the prices prove nothing. gap: upper_bound - total, >= 0.
     """
 
     feasible: bool
@@ -41,29 +47,51 @@ def verify(
     scores: Scores | NDArray[np.float64] | Any,
     capacity: Sequence[int] | NDArray[np.integer],
     assignment: Assignment,
+    *,
+    fixed: Iterable[Pair] | None = None,
+    forbidden: Iterable[Pair] | None = None,
+    floor: float | EllipsisType | None = ...,
 ) -> Verdict:
     """Check pairs, cover and bound of an assignment against the instance alone.
 
-    scores, capacity: as given to `assign` (SciPy CSR too); floor, locks and forbidden pairs are
-    those the assignment names. Raises ValueError if it has no certificate.
+    scores, capacity: as given to `assign` (SciPy CSR too). fixed, forbidden, floor: what was asked
+    for; left out, what the assignment itself names. Raises ValueError if it has no certificate,
+    ScoresError, CapacityError or LockError for pairs, seats or places that are none.
     Cost: O(pairs) time, some 100 MB for any size.
     """
-    proof, chosen = assignment.certificate, np.asarray(assignment.mentor_of)
+    proof = assignment.certificate
     if proof is None:
         raise ValueError("the assignment has no certificate")
     fits = scores.total if isinstance(scores, Scores) else scores
+    fits = fits if hasattr(fits, "indptr") else array_of(fits)
     rows, mentors = fits.shape
-    seats = np.array(capacity, dtype=np.int64)
-    matched = chosen != UNMATCHED
+    chosen, given = array_of(assignment.mentor_of), array_of(capacity)
+    if chosen.shape != (rows,):
+        raise ScoresError("mentor_of_shape", shape=list(chosen.shape), mentees=rows)
+    if given.shape != (mentors,):
+        raise CapacityError("capacity_shape", shape=list(given.shape), mentors=mentors)
+    chosen, seats = whole_numbers(chosen, _not_a_column), whole_numbers(given, _not_seats)
+    # More seats than people are never taken, and their sum stays a number.
+    seats = np.minimum(seats, rows)
+    matched = (chosen >= 0) & (chosen < mentors)
     load = np.bincount(chosen[matched], minlength=mentors)
-    feasible = len(load) == mentors and bool((load <= seats).all())
+    feasible = bool((matched | (chosen == UNMATCHED)).all()) and bool((load <= seats).all())
     free = np.ones(rows, dtype=bool)
-    for mentee, mentor in assignment.fixed:
+    locks = pairs_of(assignment.fixed if fixed is None else fixed, fits.shape, "lock_outside")
+    for mentee, mentor in locks:
         free[mentee] = False
         seats[mentor] -= 1
         feasible &= int(chosen[mentee]) == mentor
-    banned = np.array([r * mentors + c for r, c in assignment.forbidden], dtype=np.int64)
-    floor = -np.inf if assignment.floor is None else assignment.floor
+    never = assignment.forbidden if forbidden is None else forbidden
+    never = pairs_of(never, fits.shape, "forbidden_outside")
+    banned = np.array([r * mentors + c for r, c in never], dtype=np.int64)
+    floor = assignment.floor if isinstance(floor, EllipsisType) else floor
+    floor = -np.inf if floor is None else floor
+    prices, lift = proof.prices, proof.lift
+    usable = prices.shape == (mentors,) and bool(np.isfinite(prices).all()) and math.isfinite(lift)
+    usable = usable and bool((prices >= 0).all()) and lift >= 0
+    if not usable:
+        prices, lift = np.zeros(mentors), 0.0
 
     best = np.zeros(rows)
     made = np.full(rows, np.nan)
@@ -74,7 +102,10 @@ def verify(
         hit = allowed & (chosen[row] == column)
         made[row[hit]] = fit[hit]
         allowed &= free[row]
-        gain = np.where(allowed, fit + proof.lift - proof.prices[column], 0.0)
+        gain = fit + lift - prices[column]
+        # Never less than the true gain: two sums were rounded, each by half an _EPS at most.
+        gain += 2 * _EPS * (np.abs(fit) + lift + prices[column])
+        gain = np.where(allowed, gain, 0.0)
         starts = np.flatnonzero(np.diff(row, prepend=-1))
         best[row[starts]] = np.maximum.reduceat(gain, starts)
         if proof.mentees is not None and proof.mentors is not None:
@@ -86,12 +117,25 @@ def verify(
     if proof.mentees is not None and proof.mentors is not None:
         size = int((proof.mentees & free).sum()) + int(seats[proof.mentors].sum())
         most = covered and size == people
-    total = math.fsum(made[matched])
-    bound = math.fsum(np.maximum(best, 0.0)) + math.fsum(seats * proof.prices)
-    bound += math.fsum(made[matched & ~free]) - proof.lift * people
-    sound = bool((proof.prices >= 0).all()) and proof.lift >= 0 and feasible
-    upper = max(bound, total) if sound else math.inf
-    return Verdict(feasible, most, total, upper, upper - total)
+    upper, total = math.inf, math.inf
+    with suppress(OverflowError, ValueError):  # numbers too large to be added up
+        total = math.fsum(made[matched])
+        parts = (np.maximum(best, 0.0), seats * prices, made[matched & ~free], [-lift * people])
+        terms = np.concatenate(parts).tolist()
+        # Every product and the sum were rounded; `best` holds its own rounding already.
+        rounding = 2 * _EPS * math.fsum(map(abs, terms))
+        bound = math.fsum(terms) + rounding
+        if usable and feasible and bound >= total - rounding:
+            upper = max(bound, total)
+    return Verdict(feasible, most, total, upper, upper - total if upper < math.inf else math.inf)
+
+
+def _not_a_column(row: int, value: object) -> ScoresError:
+    return ScoresError("mentor_of_not_whole", row=row, value=value)
+
+
+def _not_seats(column: int, value: object) -> CapacityError:
+    return CapacityError("seats_not_whole", column=column, value=value)
 
 
 def _blocks(fits: Any) -> Iterator[tuple[NDArray[Any], NDArray[Any], NDArray[np.float64]]]:

@@ -1,7 +1,7 @@
 """Input as it comes, made into a `Market`, or a typed error that names row and column."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -14,6 +14,7 @@ from ..scoring import Scores
 from .kernels_full import column_tops
 from .market import Floats, Ints, Longs, Market, market_of_dense
 from .result import UNMATCHED, Pair
+from .whole import array_of, whole_numbers
 
 # What `assign` takes: Scores, rows × columns with NaN = not allowed, or SciPy CSR.
 ScoresLike: TypeAlias = Scores | NDArray[np.float64] | Any
@@ -34,9 +35,12 @@ def shape_of(scores: ScoresLike) -> tuple[int, int]:
 def dense_of(scores: Scores | NDArray[np.float64]) -> tuple[Floats, Floats, bool]:
     """The fits as float64 rows × columns, per column the highest, and whether none is NaN.
 
-    A column of nothing but NaN has -inf. Raises ScoresError for infinities and non-numbers.
+    What a mask hides is NaN. A column of nothing but NaN has -inf. Raises ScoresError for
+    infinities and non-numbers.
     """
-    matrix = scores.total if isinstance(scores, Scores) else scores
+    matrix = array_of(scores.total if isinstance(scores, Scores) else scores)
+    if matrix.dtype.kind not in "fiubO":
+        raise ScoresError("scores_not_numbers", detail=str(matrix.dtype))
     try:
         fits = np.ascontiguousarray(matrix, dtype=np.float64)
     except (TypeError, ValueError) as error:
@@ -86,29 +90,25 @@ def _market_of_sparse(scores: Any, seats: Longs) -> Market:
 def seats_of(
     scores: ScoresLike, capacity: Sequence[int] | NDArray[np.integer] | None, mentors: int
 ) -> Longs:
-    """Seats per mentor, int64; left out, those the mentors of `Scores` have."""
+    """Seats per mentor, int64; left out, those the mentors of `Scores` have.
+
+    Raises CapacityError naming column and value for what is no whole number >= 0.
+    """
     if capacity is None:
         if not isinstance(scores, Scores):
             raise CapacityError("capacity_missing", mentors=mentors)
         capacity = [mentor.seats for mentor in scores.mentors]
-    seats = np.asarray(capacity)
-    if seats.shape != (mentors,):
-        raise CapacityError("capacity_shape", shape=list(seats.shape), mentors=mentors)
-    if not np.issubdtype(seats.dtype, np.integer):
-        raise CapacityError("seats_not_whole", type=str(seats.dtype))
+    given = array_of(capacity)
+    if given.shape != (mentors,):
+        raise CapacityError("capacity_shape", shape=list(given.shape), mentors=mentors)
+    seats = whole_numbers(given, _not_seats)
     for column in np.flatnonzero(seats < 0):
         raise CapacityError("seats_negative", column=int(column), value=int(seats[column]))
-    return seats.astype(np.int64)
+    return seats
 
 
-def pairs_of(pairs: Iterable[Pair], shape: tuple[int, ...], code: str) -> list[Pair]:
-    """The distinct pairs, in order; an index outside the matrix (or a negative one) is an error."""
-    found: dict[Pair, None] = {}
-    for row, column in pairs:
-        if not (0 <= row < shape[0] and 0 <= column < shape[1]):
-            raise LockError(code, row=int(row), column=int(column), shape=list(shape))
-        found[int(row), int(column)] = None
-    return list(found)
+def _not_seats(column: int, value: object) -> CapacityError:
+    return CapacityError("seats_not_whole", column=column, value=value)
 
 
 def check_locks(locks: Sequence[Pair], banned: Sequence[Pair], seats: Longs, fits: Floats) -> None:
@@ -132,12 +132,22 @@ def check_locks(locks: Sequence[Pair], banned: Sequence[Pair], seats: Longs, fit
             raise LockError("locks_exceed_seats", row=row, column=column, seats=int(seats[column]))
 
 
-def check_mentor_of(mentor_of: Longs, shape: tuple[int, int]) -> None:
-    """Raises ScoresError for a wrong length or a column outside the matrix."""
-    if mentor_of.shape != shape[:1]:
-        raise ScoresError("mentor_of_shape", shape=list(mentor_of.shape), mentees=shape[0])
+def mentors_of(values: object, shape: tuple[int, int]) -> Longs:
+    """Per mentee a column or -1, int64.
+
+    Raises ScoresError for a wrong length, what is no whole number, or a column outside the matrix.
+    """
+    given = array_of(values)
+    if given.shape != shape[:1]:
+        raise ScoresError("mentor_of_shape", shape=list(given.shape), mentees=shape[0])
+    mentor_of = whole_numbers(given, _not_a_column)
     for row in np.flatnonzero((mentor_of < UNMATCHED) | (mentor_of >= shape[1])):
         raise ScoresError("mentor_of_outside", row=int(row), column=int(mentor_of[row]))
+    return mentor_of
+
+
+def _not_a_column(row: int, value: object) -> ScoresError:
+    return ScoresError("mentor_of_not_whole", row=row, value=value)
 
 
 def _first_infinite(fits: Floats) -> int:

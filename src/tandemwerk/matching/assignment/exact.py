@@ -23,6 +23,7 @@ from .kernels_cover import (
     over_demanded,
     prices_of_seats,
     reach_from_unmatched,
+    take_better,
 )
 from .kernels_path import fill_seats
 from .market import Flags, Floats, Ints, Longs, Market, Transposed
@@ -34,6 +35,8 @@ _LEFT_OUT, _LEFT_FREE = 0.02, 0.05
 _SMALL = 2000
 # Edges to look at per edge of the market before even plenty of seats counts as hardly enough.
 _PATIENCE = 16
+# So often everybody may move to a better free seat once time is up; few still move then.
+_MOVES = 4
 
 
 def solve_total(
@@ -207,7 +210,9 @@ def so_far(state: State, cardinality: str, best: Floats | None = None) -> Soluti
     state.price[~np.isfinite(state.price)] = 0.0
     if cardinality != "most":
         gains = None if best is None else math.fsum(np.maximum(best, 0.0))
-        return Solution(state.mate, state.price, 0.0, None, None, False, gains)
+        mate = _improved(state, state.mate, 0.0)
+        return Solution(mate, state.price, 0.0, None, None, False, gains)
+    state.seat(_improved(state, state.mate, -np.inf))
     most = _most(state)
     crowd, lacking = reach_from_unmatched(
         market.indptr, market.columns, most.mate, most.head, most.after
@@ -220,4 +225,17 @@ def so_far(state: State, cardinality: str, best: Floats | None = None) -> Soluti
     people = int((most.mate >= 0).sum())
     lift = max(0.0, -float(np.partition(best, len(best) - people)[-people]))
     gains = math.fsum(np.maximum(best + lift, 0.0))
-    return Solution(most.mate, state.price, lift, ~crowd, lacking, False, gains)
+    mate = _improved(state, most.mate, -np.inf)
+    return Solution(mate, state.price, lift, ~crowd, lacking, False, gains)
+
+
+def _improved(state: State, mate: Longs, least: float) -> Longs:
+    """These pairs with everybody in a better free seat who finds one; a few passes over them."""
+    market, better = state.market, mate.copy()
+    load = np.bincount(better[better >= 0], minlength=market.mentors)
+    for _ in range(_MOVES):
+        if not take_better(
+            market.indptr, market.columns, market.fits, state.seats, least, better, load
+        ):
+            break
+    return better

@@ -92,8 +92,10 @@ class _Search:
             )  # fmt: skip
 
     def fill(self) -> None:
-        """Give every bidder without a place one of the free places, in order."""
-        bidders = np.flatnonzero(self.mate < 0)
-        places = np.flatnonzero(self.held < 0)[: len(bidders)]
-        self.mate[bidders] = places
-        self.held[places] = bidders
+        """Give every bidder without a place, in order, the free place that fits best."""
+        free = np.flatnonzero(self.held < 0)
+        for bidder in np.flatnonzero(self.mate < 0):
+            at = int(self.fits[self.bidders[bidder], free].argmax())
+            self.mate[bidder] = free[at]
+            self.held[free[at]] = bidder
+            free = np.delete(free, at)

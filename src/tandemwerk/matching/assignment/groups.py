@@ -28,6 +28,7 @@ from .market import Floats, Longs, Market
 from .prepare import Task, made_fits, prepare
 from .result import UNMATCHED, Pair
 from .units import rooms, unit_market, unit_mentors
+from .whole import array_of, check_time_limit, whole_numbers
 
 GroupSizes = tuple[int, int] | Sequence[tuple[int, int]]
 
@@ -84,6 +85,7 @@ def assign_groups(
     mentors take about a second.
     """
     start = time.perf_counter()
+    check_time_limit(time_limit)
     smallest, largest = _sizes(sizes, shape_of(scores)[1])
     task = prepare(scores, largest, fixed=fixed, forbidden=forbidden, floor=floor, seed=seed)
     needed = np.maximum(0, smallest - (task.seats - task.left))
@@ -274,14 +276,12 @@ def _result(task: Task, chosen: Longs, people_bound: int, bound: float, start: f
 
 
 def _sizes(sizes: GroupSizes, mentors: int) -> tuple[Longs, Longs]:
-    table = np.asarray(sizes)
+    table = array_of(sizes)
     if table.shape == (2,):
         table = np.tile(table, (mentors, 1))
     if table.shape != (mentors, 2):
         raise CapacityError("group_sizes_shape", shape=list(table.shape), mentors=mentors)
-    if not np.issubdtype(table.dtype, np.integer):
-        raise CapacityError("seats_not_whole", type=str(table.dtype))
-    table = table.astype(np.int64)
+    table = whole_numbers(table.ravel(), _not_a_size).reshape(mentors, 2)
     for column in np.flatnonzero((table[:, 0] < 0) | (table[:, 0] > table[:, 1])):
         least, most = (int(size) for size in table[column])
         if most or least < 0:
@@ -289,3 +289,7 @@ def _sizes(sizes: GroupSizes, mentors: int) -> tuple[Longs, Longs]:
                 "group_size_wrong", column=int(column), smallest=least, largest=most
             )
     return table[:, 0], table[:, 1]
+
+
+def _not_a_size(place: int, value: object) -> CapacityError:
+    return CapacityError("seats_not_whole", column=place // 2, value=value)

@@ -6,6 +6,7 @@ as many people as can be, then the highest total.
 """
 
 import math
+import operator
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,9 +23,11 @@ from .kernels_path import insert_rows, unlink
 from .market import Floats, Ints, Longs, Market
 from .result import UNMATCHED
 from .state import Solution
+from .whole import array_of, whole_numbers
 
 _GONE = -2
 _NO_LIMIT = 1 << 62
+_MOST_SEATS = np.iinfo(np.int64).max
 
 
 class LiveAssignment:
@@ -88,7 +91,8 @@ class LiveAssignment:
     def add(self, columns: Sequence[int] | Ints, fits: Sequence[float] | Floats) -> int:
         """A new mentee with these allowed mentors and fits; returns their number.
 
-        Raises ScoresError for a column outside or twice, or a fit that is not finite.
+        A fit of NaN is a pair that is not allowed. Raises ScoresError for a column outside or
+        twice, or a fit that is infinite.
         """
         number = len(self._place)
         places, values = self._checked(number, columns, fits)
@@ -118,6 +122,12 @@ class LiveAssignment:
 
     def set_seats(self, column: int, seats: int) -> None:
         """This mentor has so many seats now. Raises CapacityError for a wrong mentor or number."""
+        try:
+            column, seats = operator.index(column), operator.index(seats)
+        except TypeError as error:
+            raise CapacityError("seats_not_whole", column=column, value=seats) from error
+        if seats > _MOST_SEATS:
+            raise CapacityError("seats_not_whole", column=column, value=seats)
         if not 0 <= column < len(self._seats):
             raise CapacityError("mentor_outside", column=column, mentors=len(self._seats))
         if seats < 0:
@@ -131,16 +141,20 @@ class LiveAssignment:
         self._settle(column)
 
     def _row(self, number: int) -> int:
-        if not 0 <= number < len(self._place) or self._place[number] < 0:
+        there = isinstance(number, (int, np.integer)) and 0 <= number < len(self._place)
+        if not there or self._place[number] < 0:
             raise LockError("mentee_unknown", row=number)
         return int(self._place[number])
 
     def _checked(
         self, number: int, columns: Sequence[int] | Ints, fits: Sequence[float] | Floats
     ) -> tuple[Ints, Floats]:
-        places, values = np.asarray(columns, dtype=np.int32), np.asarray(fits, dtype=np.float64)
-        if places.ndim != 1 or places.shape != values.shape:
-            raise ScoresError("scores_shape", row=number, columns=len(places), fits=len(values))
+        given, values = array_of(columns), array_of(fits)
+        if given.ndim != 1 or given.shape != values.shape:
+            raise ScoresError("scores_shape", row=number, columns=given.size, fits=values.size)
+        if values.dtype.kind not in "fiub":
+            raise ScoresError("scores_not_numbers", detail=str(values.dtype))
+        places = whole_numbers(given, lambda _, value: _not_a_column(number, value))
         wrong = np.flatnonzero((places < 0) | (places >= len(self._seats)))
         if len(wrong):
             raise ScoresError("score_outside", row=number, column=int(places[wrong[0]]))
@@ -148,10 +162,13 @@ class LiveAssignment:
         twice = np.flatnonzero(ordered[1:] == ordered[:-1])
         if len(twice):
             raise ScoresError("score_twice", row=number, column=int(ordered[twice[0]]))
-        odd = np.flatnonzero(~np.isfinite(values))
-        if len(odd):
-            raise ScoresError("score_infinite", row=number, column=int(places[odd[0]]))
-        return places, values
+        finite = np.isfinite(values)
+        if not finite.all():
+            odd = np.flatnonzero(np.isinf(values))
+            if len(odd):
+                raise ScoresError("score_infinite", row=number, column=int(places[odd[0]]))
+            places, values = places[finite], values[finite]
+        return places.astype(np.int32), values.astype(np.float64)
 
     def _lift_for(self, rows: int) -> float:
         """What a pair is worth beyond its fit, so that no exchange of fits outweighs it."""
@@ -238,6 +255,10 @@ class LiveAssignment:
         thread_edges(
             self._indptr, self._columns, 0, rows, self._row_of, self._first_edge, self._next_edge
         )
+
+
+def _not_a_column(row: int, value: object) -> ScoresError:
+    return ScoresError("column_not_whole", row=row, value=value)
 
 
 def _roomy(values: NDArray[Any], size: int) -> NDArray[Any]:

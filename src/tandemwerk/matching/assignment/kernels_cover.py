@@ -216,3 +216,29 @@ def best_gains(indptr: Longs, columns: Ints, fits: Floats, price: Floats) -> Flo
         for e in range(indptr[i], indptr[i + 1]):
             best[i] = max(best[i], fits[e] - price[columns[e]])
     return best
+
+
+@compiled
+def take_better(
+    indptr: Longs, columns: Ints, fits: Floats, seats: Longs, least: float, mate: Longs,
+    load: Longs,
+) -> int:  # fmt: skip
+    """Let every row in turn move to the free seat it likes best, if it likes that better than
+    its own; rows without a seat take any above `least`. Writes mate and load; returns how many
+    moved. Nobody loses a seat, so the number of people only grows."""
+    moved = 0
+    for i in range(len(indptr) - 1):
+        own, better = least, -1
+        for e in range(indptr[i], indptr[i + 1]):
+            if columns[e] == mate[i]:
+                own = fits[e]
+        for e in range(indptr[i], indptr[i + 1]):
+            if fits[e] > own and load[columns[e]] < seats[columns[e]]:
+                own, better = fits[e], columns[e]
+        if better >= 0:
+            if mate[i] >= 0:
+                load[mate[i]] -= 1
+            mate[i] = better
+            load[better] += 1
+            moved += 1
+    return moved

@@ -1,9 +1,11 @@
 """What every objective starts from: checked input, locks taken out, people in a fixed order."""
 
 import hashlib
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Real
 
 import numpy as np
 import scipy.sparse
@@ -11,13 +13,14 @@ from numpy.typing import NDArray
 
 from ..errors import ScoresError
 from ..scoring import Scores
-from .checks import ScoresLike, check_locks, dense_of, market_of, pairs_of, seats_of, shape_of
+from .checks import ScoresLike, check_locks, dense_of, market_of, seats_of, shape_of
 from .dense import CELLS, solve_dense
 from .exact import solve_total
 from .full import solve_full
 from .market import Floats, Longs, Market, market_of_dense
 from .result import UNMATCHED, Pair
 from .state import Clock, Solution
+from .whole import pairs_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +137,7 @@ def prepare(
     """Check the input of `assign` and bring it into form; raises what `assign` raises."""
     shape = shape_of(scores)
     seats = seats_of(scores, capacity, shape[1])
-    if floor is not None and not np.isfinite(floor):
+    if floor is not None and not (isinstance(floor, Real) and math.isfinite(floor)):
         raise ScoresError("floor_not_finite", floor=floor)
     fits, sparse, whole = None, None, False
     if scipy.sparse.issparse(scores):

@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from ..errors import ObjectiveError
 from .assign import finish
-from .checks import ScoresLike, check_mentor_of
+from .checks import ScoresLike, mentors_of
 from .exact import solve_total
 from .market import Market
 from .prepare import prepare
 from .result import UNMATCHED, Assignment, Pair
+from .whole import check_time_limit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,16 +66,18 @@ def rematch(
     total is exact to about 1e-16 of that: 1e-10 for a thousand people.
     """
     start = time.perf_counter()
+    check_time_limit(time_limit)
     task = prepare(scores, capacity, fixed=fixed, forbidden=forbidden, floor=floor, seed=seed)
-    before = np.asarray(previous, dtype=np.int64)
-    check_mentor_of(before, task.shape)
+    before = mentors_of(previous, task.shape)
     part = task.part
     row, column = task.part_places()
     same = before[row] == column
     bonus = _bonus(keep, part)
     held = Market(part.indptr, part.columns, part.fits + bonus * same, part.seats)
     deadline = None if time_limit is None else start + time_limit
-    chosen = solve_total(held, deadline=deadline, should_stop=should_stop).mentor_of
+    # Half of the time each: both have to be worth something.
+    halfway = None if time_limit is None else start + time_limit / 2
+    chosen = solve_total(held, deadline=halfway, should_stop=should_stop).mentor_of
     best = solve_total(part, deadline=deadline, should_stop=should_stop)
     assignment = finish(task, best, chosen, objective="total", cardinality="most", start=start)
     now = assignment.mentor_of
@@ -93,7 +96,7 @@ def rematch(
 def _bonus(keep: float | str, part: Market) -> float:
     if keep == "most":
         # One more kept pair is worth more than any exchange of fits between all pairs can bring.
-        most = min(part.rows, int(part.seats.sum()))
+        most = min(part.rows, int(np.minimum(part.seats, part.rows).sum()))
         spread = float(part.fits.max() - part.fits.min()) if part.edges else 0.0
         return (most + 1) * spread + 1.0
     if isinstance(keep, str) or not math.isfinite(keep) or keep < 0:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from .protected import is_protected
 
 NEEDED = ("a", "b", "group", "outcome_a", "outcome_b")
 PRIOR = "prior"
-_OUTCOMES: Mapping[str, float] = {"0": 0.0, "1": 1.0, "0.0": 0.0, "1.0": 1.0}
+_OUTCOME = re.compile(r"([01])([.,]0+)?")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _GERMAN = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
@@ -28,7 +28,8 @@ LARGEST = 1e100
 def load_meetings(path: str | Path) -> Meetings:
     """Read `a, b, group, outcome_a, outcome_b`, features `a_<name>`, `b_<name>`, and `prior`.
 
-    An empty feature cell is a missing answer. A feature is numeric if its answers are numbers.
+    An empty outcome beside a 0 was not asked for. An empty feature cell is a missing answer. A
+    feature is numeric if its answers are numbers.
     The same two people in the same group given twice with the sides exchanged (mirrored) are one
     meeting, the first row's; the two rows must agree. Protected columns are left out before
     anything is read of them; other columns are ignored; both are named in `dropped`.
@@ -59,10 +60,7 @@ class _Reader:
         if not self.table.rows:
             raise self._error("meetings_missing", 2, "a")
         ids = [[self._needed(row, name) for name in NEEDED[:3]] for row in range(self._count)]
-        outcomes = [
-            (self._outcome(row, "outcome_a"), self._outcome(row, "outcome_b"))
-            for row in range(self._count)
-        ]
+        outcomes = [self._outcomes(row) for row in range(self._count)]
         kept = self._merged(ids, outcomes)
         features = tuple(self._feature(name, kept) for name in names)
         pairs = Pairs(
@@ -120,11 +118,18 @@ class _Reader:
             raise self._error("cell_needed", self.table.numbers[row], name)
         return cell
 
-    def _outcome(self, row: int, name: str) -> float:
-        cell = self._cell(row, name)
-        if cell not in _OUTCOMES:
-            raise self._error("outcome_not_0_or_1", self.table.numbers[row], name, value=cell[:40])
-        return _OUTCOMES[cell]
+    def _outcomes(self, row: int) -> tuple[float, float]:
+        """Both answers; beside a no, the other side may not have been asked (empty: NaN)."""
+        found = []
+        for name, other in (("outcome_a", "outcome_b"), ("outcome_b", "outcome_a")):
+            cell = self._cell(row, name)
+            answer, beside = _OUTCOME.fullmatch(cell), _OUTCOME.fullmatch(self._cell(row, other))
+            unasked = not cell and beside is not None and beside[1] == "0"
+            if answer is None and not unasked:
+                number = self.table.numbers[row]
+                raise self._error("outcome_not_0_or_1", number, name, value=cell[:40])
+            found.append(float(answer[1]) if answer else math.nan)
+        return found[0], found[1]
 
     def _merged(
         self, ids: Sequence[Sequence[str]], outcomes: Sequence[tuple[float, float]]
@@ -144,7 +149,7 @@ class _Reader:
             before = self.table.numbers[first]
             if ids[first][0] == a or first in mirrored:
                 raise self._error("meets_twice", number, "b", a=a, b=b, first=before)
-            if outcomes[first] != outcomes[row][::-1]:
+            if not np.array_equal(outcomes[first], outcomes[row][::-1], equal_nan=True):
                 raise self._error("mirror_disagrees", number, "outcome_a", first=before)
             mirrored.add(first)
         return kept

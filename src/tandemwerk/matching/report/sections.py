@@ -1,5 +1,6 @@
 """The parts of the report, one function each: facts in, markup out."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +19,7 @@ from .told import STEPS, Told, line, note, table
 WIDTH = 0.04
 OFFSET = 0.02
 PAIRS_SHOWN = 2000
+_LEAST_COMPARED = 2
 PEOPLE_SHOWN = 500
 
 
@@ -227,7 +229,7 @@ def _loads(told: Told) -> Safe:
 
 def _group(told: Told, attribute: str) -> Safe:
     words, facts = told.words, told.facts
-    rows, low = [], False
+    rows, low, visible = [], False, 0
     numbers = frozenset({1, 4})
     for group in facts.fairness.groups[attribute]:
         name = words["no_answer"] if group.value is None else group.value
@@ -235,6 +237,7 @@ def _group(told: Told, attribute: str) -> Safe:
             secret = tag("td", words["hidden"], colspan=4, class_="quiet")
             rows.append(tag("tr", tag("th", name, scope="row"), secret))
             continue
+        visible += 1
         low = low or group.below_four_fifths
         ratio: str = words["nothing"] if group.ratio is None else told.number(group.ratio)
         if group.below_four_fifths:
@@ -247,9 +250,7 @@ def _group(told: Told, attribute: str) -> Safe:
         tag("h3", told.say("groups", attribute=attribute)),
         tag("p", told.say("groups_lead", least=SMALLEST_GROUP), class_="small quiet"),
         table(head, rows, numbers),
-        note("look", "!", words["four_fifths"])
-        if low
-        else note("good", "✓", words["no_four_fifths"]),
+        _compared(words, low, visible),
     ]
     if facts.swap is not None:
         swap = facts.swap
@@ -259,6 +260,15 @@ def _group(told: Told, attribute: str) -> Safe:
             else note("look", "!", told.say("swap_failed", pairs=swap.pairs_changed))
         )
     return join(*parts)
+
+
+def _compared(words: Mapping[str, str], low: bool, visible: int) -> Safe:
+    """What the selection rates say; one group alone stands beside nothing."""
+    if visible < _LEAST_COMPARED:
+        return note("look", "–", words["nothing_to_compare"])
+    if low:
+        return note("look", "!", words["four_fifths"])
+    return note("good", "✓", words["no_four_fifths"])
 
 
 def unmatched(told: Told) -> Safe:

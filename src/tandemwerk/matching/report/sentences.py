@@ -32,7 +32,8 @@ _PROOFS = {
         "balanced_gap": "Höchstens {gap} unter dem Bestmöglichen für diese Ausgewogenheit.",
         "stable": "Nachgeprüft stabil: Keine zwei Menschen hätten beide lieber einander.",
         "stable_gap": "Nicht stabil: {gap} Paare hätten beide lieber einander.",
-        "fair": "Wer am schwächsten dasteht, steht so gut da wie möglich; alle Paare sind erlaubt.",
+        "fair": "Wer am schwächsten dasteht, steht so gut da wie möglich (so gerechnet, nicht "
+        "eigens bewiesen); alle Paare sind erlaubt.",
         "kept": "So wenige Änderungen wie möglich; alle Paare sind erlaubt.",
         "wrong": "Die Prüfung hat ein Paar gefunden, das nicht sein darf.",
     },
@@ -43,7 +44,8 @@ _PROOFS = {
         "balanced_gap": "At most {gap} below the best possible for this balance.",
         "stable": "Checked to be stable: no two people would both rather have each other.",
         "stable_gap": "Not stable: {gap} pairs would both rather have each other.",
-        "fair": "Whoever is worst off is as well off as can be; every pair is allowed.",
+        "fair": "Whoever is worst off is as well off as can be (so calculated, not proven "
+        "separately); every pair is allowed.",
         "kept": "As few changes as can be; every pair is allowed.",
         "wrong": "The check found a pair that must not be.",
     },

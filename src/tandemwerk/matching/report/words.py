@@ -88,6 +88,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "four_fifths": "Mindestens eine Gruppe liegt unter vier Fünfteln der besten. Das ist ein "
         "Anlass hinzusehen, kein Urteil: Bei wenigen Menschen genügt der Zufall.",
         "no_four_fifths": "Keine gezeigte Gruppe liegt unter vier Fünfteln der besten.",
+        "nothing_to_compare": "Es gibt nichts zu vergleichen: Weniger als zwei Gruppen sind groß "
+        "genug, um gezeigt zu werden.",
         "below": "hinsehen",
         "swap": "Tauschprobe: {people} Menschen bekamen eine andere Angabe und wurden neu "
         "zugeordnet. Nichts hat sich geändert.",
@@ -208,6 +210,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "four_fifths": "At least one group is below four fifths of the best. That is a reason to "
         "look, not a verdict: with few people chance is enough.",
         "no_four_fifths": "No group shown is below four fifths of the best.",
+        "nothing_to_compare": "There is nothing to compare: fewer than two groups are large enough "
+        "to be shown.",
         "below": "look here",
         "swap": "Swap test: {people} people got another answer and were matched again. Nothing "
         "changed.",

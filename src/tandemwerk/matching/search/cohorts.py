@@ -11,9 +11,10 @@ from ..criteria import Criteria
 from ..encoding import encode_people
 from ..errors import ScoresError
 from ..profiles import Mentee
+from ..rules import check_once
 from .batches import Batch, Found, Here, Spread
 from .columns import Bits
-from .pairings import check_mentees, pairings_of
+from .pairings import pairings_of
 from .population import Eligible, Population
 from .topk import Pairing
 
@@ -76,7 +77,7 @@ def candidates(
     (person_twice), and what the spread raises.
     """
     rows = tuple(mentees)
-    check_mentees(rows)
+    check_once(rows, "mentees")
     if not len(population):
         raise ScoresError("side_empty", side="mentors")
     if k < 1:

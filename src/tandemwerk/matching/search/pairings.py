@@ -5,25 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import ProfileError, ScoresError
 from ..profiles import Mentee
 from .columns import WORD, Bits
 from .population import Population
 from .relations import Lines, wish_worths
 from .topk import Pairing
-
-
-def check_mentees(mentees: Sequence[Mentee]) -> None:
-    """Raises ScoresError (side_empty) and ProfileError (person_twice), as `score` does."""
-    if not mentees:
-        raise ScoresError("side_empty", side="mentees")
-    seen: dict[str, int] = {}
-    for place, mentee in enumerate(mentees):
-        first = seen.setdefault(mentee.id, place)
-        if first != place:
-            raise ProfileError(
-                "person_twice", person=mentee.id, side="mentees", rows=[first, place]
-            )
 
 
 def pairings_of(

@@ -10,6 +10,7 @@ from ..criteria import Criteria
 from ..encoding import Vocabulary, encode_people
 from ..errors import ProfileError, ScoresError, TextModelError
 from ..profiles import Mentor
+from ..rules import same_key
 from ..text_models import TextModel
 from .columns import Bits, packed, words_of
 from .index import Index
@@ -22,6 +23,13 @@ Eligible = Collection[str] | NDArray[np.bool_] | NDArray[np.uint64]
 
 # Encoded at a time when a population is built: bounds the memory for intermediate lists.
 BATCH = 50_000
+
+
+def ids_of(eligible: Iterable[str]) -> frozenset[str]:
+    """The ids to look at. Raises ScoresError (eligible_not_ids) for one text or no collection."""
+    if isinstance(eligible, str) or not isinstance(eligible, Iterable):
+        raise ScoresError("eligible_not_ids", value=eligible)
+    return frozenset(eligible)
 
 
 class Population:
@@ -37,7 +45,7 @@ class Population:
     and reporting lines. Cost of building: about 40 µs a mentor.
 
     Not safe for changes while another thread searches.
-    Raises ProfileError (person_twice) for an id used twice.
+    Raises ProfileError (person_twice) for an id or an e-mail used twice.
     """
 
     def __init__(
@@ -53,6 +61,7 @@ class Population:
                 raise ProfileError(
                     "person_twice", person=mentor.id, side="mentors", rows=[first, number]
                 )
+            self._check_mail(mentor, number)
             self.relations.note(mentor)
         self._ordering = Ordering([mentor.id for mentor in self._mentors])
         self.index = Index(Vocabulary())
@@ -117,6 +126,11 @@ class Population:
             raise ProfileError(
                 "person_twice", person=mentor.id, side="mentors", rows=[first, number]
             )
+        try:
+            self._check_mail(mentor, number)
+        except ProfileError:
+            del self._number[mentor.id]
+            raise
         renumbered = self._ordering.add(mentor.id)
         self._mentors.append(mentor)
         self.relations.note(mentor)
@@ -127,12 +141,22 @@ class Population:
         return number
 
     def update(self, mentor: Mentor) -> None:
-        """A profile changed; the id says whose. Raises ProfileError (person_unknown)."""
+        """A profile changed; the id says whose. Raises ProfileError (person_unknown,
+        person_twice)."""
         number = self.number_of(mentor.id)
+        self._check_mail(mentor, number)
         self.relations.forget(self._mentors[number])
         self.relations.note(mentor)
         self._mentors[number] = mentor
         self.index.put(number, encode_people([mentor], self.index.vocabulary, self.text_model))
+
+    def _check_mail(self, mentor: Mentor, number: int) -> None:
+        """Raises ProfileError (person_twice) if somebody else has this e-mail."""
+        mail = same_key(mentor.email)
+        for name in self.relations.named.get(mail, ()) if mail else ():
+            if name != mentor.id and same_key(self.get(name).email) == mail:
+                rows = [self.number_of(name), number]
+                raise ProfileError("person_twice", person=mentor.email, side="mentors", rows=rows)
 
     def remove(self, name: str) -> None:
         """A mentor leaves, the last one takes their number. Raises ProfileError."""
@@ -150,20 +174,23 @@ class Population:
         """Whom to look at, as words of 64 bits in the order of numbers; a fresh copy.
 
         eligible: None = all; ids (unknown ones are ignored); a boolean per mentor; or such words.
-        Raises ScoresError (eligible_shape) for a mask of another length.
+        Raises ScoresError (eligible_shape) for a mask of another length, (eligible_not_ids) for
+        what is neither ids nor a mask.
         """
         size = len(self)
         if eligible is None:
             return packed(np.ones(size, dtype=np.bool_))
         if isinstance(eligible, np.ndarray):
             words = eligible.dtype == np.uint64
+            if not words and eligible.dtype != np.bool_:
+                raise ScoresError("eligible_not_ids", value=str(eligible.dtype))
             if eligible.shape != (words_of(size) if words else size,):
                 raise ScoresError("eligible_shape", shape=list(eligible.shape), mentors=size)
             if not words:
-                return packed(eligible.astype(np.bool_))
+                return packed(eligible.astype(np.bool_, copy=False))
             return eligible & packed(np.ones(size, dtype=np.bool_))
         flags = np.zeros(size, dtype=np.bool_)
-        flags[self.numbers(eligible)] = True
+        flags[self.numbers(ids_of(eligible))] = True
         return packed(flags)
 
     def numbers(self, names: Iterable[str]) -> NDArray[np.int64]:

@@ -34,6 +34,7 @@ _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:-|–|—|bis|to)\s*(\d+(?:[.,]\d+)?)")
 _LESS = re.compile(r"<|unter|weniger|less|under|below")
+_SCIENTIFIC = re.compile(r"\de[+-]?\d")
 _NEGATIVE = re.compile(r"^\s*[-−–]\s*\d")
 
 _FORMATS: Mapping[str, frozenset[str]] = {
@@ -165,7 +166,7 @@ def _years(text: str) -> float | CellError | None:
     span, number = _RANGE.search(lower), _NUMBER.search(lower)
     if span:
         years = (_float(span[1]) + _float(span[2])) / 2
-    elif number:
+    elif number and not _SCIENTIFIC.search(lower):
         years = _float(number[0])
         if _LESS.search(lower):
             years /= 2

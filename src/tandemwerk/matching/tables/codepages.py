@@ -5,7 +5,7 @@ letters where words have letters, the wrong one capitals, symbols and lines insi
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 
 # The first one is by far the most frequent.
@@ -19,6 +19,17 @@ _CLEARLY = 0.25
 # they follow each other (initials, typing errors), lists that have them are of Windows.
 _GERMAN = frozenset("ÄÖÜäöüß")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
+# Letters and signs as UTF-8 writes them: Latin, Greek, Cyrillic, and everything of three bytes on.
+# In a code page they would be Ã¶, Ä‚ or â€“, which nobody writes; É“ and ß“ do occur, so they count
+# for nothing.
+_UTF8 = re.compile(
+    rb"[\xc2-\xc5\xce-\xd1][\x80-\xbf]"
+    rb"|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+# If more of the characters than this stand where no letter does, it is another code page.
+_MOSTLY = 0.25
+# How usual ÿ, ð and þ are, and less: those are more often stray bytes than letters.
+_RARE = 0.3
 
 # How usual a letter is in the lists we get: German first, then its neighbours.
 _USUAL: Mapping[str, float] = {
@@ -29,10 +40,11 @@ _USUAL: Mapping[str, float] = {
     **dict.fromkeys("ðþÿ", 0.3),
 }
 _VOWELS = frozenset("aeiouyäöüéèêàâîïôûùëœæáíóúãõåøìòýÿ")
-# Vowels that follow another one: Noël, Benoît, María, geändert. Umlauts do so after e and qu only.
-_AFTER_VOWELS = frozenset("ëïîéèáíóúàãõìù")
-# Vowels that end a word after a consonant: née, là, Menü, così, Åbø.
-_AT_THE_END = frozenset("äüéèêàùáíóúýãåøìò")
+# Vowels that follow another one: Noël, Benoît, María, Saône, geändert. Umlauts do so after e and qu
+# only.
+_AFTER_VOWELS = frozenset("ëïîéèáíóúàãõìùôâ")
+# Vowels that end a word: née, là, Menü, così, Åbø, Zoë.
+_AT_THE_END = frozenset("äüéèêàùáíóúýãåøìòë")
 # Clusters that begin with š or ž: Škoda, Špela, Živa.
 _AFTER_CARON = frozenset("klmnprtv")
 _QUOTES = frozenset("„“”‚‘’«»‹›")
@@ -48,11 +60,17 @@ _LIKELY_SYMBOL, _JOINING, _ATTACHED, _ALONE, _UNLIKELY, _IMPOSSIBLE = (
 )
 
 
+def looks_like_utf8(data: bytes) -> bool:
+    """Whether bytes that are not UTF-8 as a whole hold characters that only UTF-8 writes so."""
+    return _UTF8.search(data) is not None
+
+
 def code_page_text(data: bytes) -> tuple[str, str] | None:
     """The text and its code page; None where no code page gives words.
 
-    Windows-1252 needs no plausibility. The others must have clearly more of it, and what Windows
-    reads as a German letter never speaks for them.
+    Windows-1252 needs no plausibility beyond not being mostly nonsense, which is what Polish,
+    Russian or Japanese code pages read as Windows-1252 are. The others must have clearly more of
+    it, and what Windows reads as a German letter never speaks for them.
     Cost: decoding three times, and a look at the first 2,000 letters outside ASCII.
     """
     best: tuple[float, str, str] | None = None
@@ -66,7 +84,8 @@ def code_page_text(data: bytes) -> tuple[str, str] | None:
         seen = [_plausibility(text, place) for place in places]
         if name == CODE_PAGES[0]:
             windows = text
-            best = sum(seen) + _CLEARLY * len(seen), text, name
+            if not _is_nonsense(text, places, seen):
+                best = sum(seen) + _CLEARLY * len(seen), text, name
             continue
         if windows is not None:
             seen = [
@@ -74,11 +93,27 @@ def code_page_text(data: bytes) -> tuple[str, str] | None:
                 for it, place in zip(seen, places, strict=True)
             ]
         score = sum(seen)
-        if score < len(seen) / 2:
+        if score <= len(seen) / 2:
             continue
         if best is None or score > best[0]:
             best = score, text, name
     return best and best[1:]
+
+
+def _is_nonsense(text: str, places: Sequence[int], seen: Sequence[float]) -> bool:
+    """Whether too many characters stand where none of the languages puts them.
+
+    German letters count as right however they stand, and so does a sign that touches no letter.
+    A single odd one may be of a word we don't know (Théâtre, 1ère), unless it is as rare as ÿ.
+    """
+    odd, allowed = 0, 1.0
+    for place, it in zip(places, seen, strict=True):
+        beside = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
+        letters = any(mark.isalpha() for mark in beside)
+        if it <= _UNLIKELY and letters and text[place] not in _GERMAN:
+            odd += 1
+            allowed = min(allowed, float(_USUAL.get(text[place].lower(), 0.0) > _RARE))
+    return odd > max(allowed, _MOSTLY * len(seen))
 
 
 def _plausibility(text: str, place: int) -> float:

@@ -3,13 +3,14 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
 from ..errors import TableError
-from .codepages import code_page_text
+from .codepages import code_page_text, looks_like_utf8
 from .formulas import undefused
 
 MAX_BYTES = 50_000_000
@@ -25,7 +26,7 @@ _BOMS = (
 )
 # What a file begins with that is no text, although its name may end in .csv.
 _FOREIGN = ((b"PK\x03\x04", "file_is_spreadsheet"), (b"\xd0\xcf\x11\xe0", "file_is_spreadsheet"))
-_CONTROLS = frozenset(map(chr, range(32))) - {"\t", "\n", "\r", "\f"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ def read_table(data: bytes, filename: str) -> Table:
 
     Cells made harmless by an apostrophe get their text back. Raises TableError with `file` and,
     where known, `row` and `column`: file_empty, file_too_large, file_is_spreadsheet,
-    encoding_unknown, header_missing, column_twice, too_many_columns, too_many_rows, row_too_long,
-    row_unreadable.
+    encoding_broken (UTF-8 but for single bytes), encoding_unknown, header_missing, column_twice,
+    too_many_columns, too_many_rows, row_too_long, row_unreadable.
     """
     if len(data) > MAX_BYTES:
         raise TableError("file_too_large", file=filename, limit=MAX_BYTES, size=len(data))
@@ -60,12 +61,7 @@ def read_table(data: bytes, filename: str) -> Table:
     text, encoding = _decoded(data, filename)
     if not text.strip():
         raise TableError("file_empty", file=filename)
-    first, _, rest = text.partition("\n")
-    # Excel's own hint about the delimiter is a line of its own, and no row in Excel.
-    if first.strip().casefold() in {f"sep={mark}" for mark in DELIMITERS}:
-        text, delimiter = rest, first.rstrip("\r\n")[4:5]
-    else:
-        delimiter = _delimiter(text)
+    text, delimiter = _delimited(text)
     return _table(text, delimiter, encoding, filename)
 
 
@@ -79,14 +75,50 @@ def _decoded(data: bytes, filename: str) -> tuple[str, str]:
             guesses = ["utf-16-be"]
         else:
             guesses = ["utf-8"]
-    found: tuple[str, str] | None
+    name = guesses[0]
+    marked = name == "utf-8-sig"
+    if marked:
+        data, name = data[len(codecs.BOM_UTF8) :], "utf-8"
     try:
-        found = data.decode(guesses[0]), guesses[0]
-    except UnicodeDecodeError:
-        found = code_page_text(data) if guesses == ["utf-8"] else None
-    if found is None or _CONTROLS.intersection(found[0]):
-        raise TableError("encoding_unknown", file=filename)
-    return found
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        # What can be read before the first byte that can't tells where that stands.
+        before = data[: error.start].decode(name, "ignore")
+        if marked or (name == "utf-8" and looks_like_utf8(data)):
+            byte = f"0x{data[error.start]:02X}"
+            raise _misread("encoding_broken", before, filename, byte=byte) from None
+        found = code_page_text(data) if name == "utf-8" else None
+        if found is None:
+            raise _misread("encoding_unknown", before, filename) from None
+        text, name = found
+    odd = _CONTROL.search(text)
+    if odd:
+        raise _misread("encoding_unknown", text[: odd.start()], filename)
+    return text, "utf-8-sig" if marked else name
+
+
+def _misread(code: str, before: str, filename: str, **more: object) -> TableError:
+    """The error about the character after this text, with its row and column."""
+    text, delimiter = _delimited(before + "\ufffd")
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        # Not strict: the text ends in the middle, perhaps of a quotation.
+        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    header = next((cells for cells in rows if any(cell.strip() for cell in cells)), [])
+    place = len(rows[-1]) if rows else 1
+    named = header[place - 1].strip() if place <= len(header) else ""
+    return TableError(
+        code, file=filename, row=max(1, len(rows)), column=named or str(place), **more
+    )
+
+
+def _delimited(text: str) -> tuple[str, str]:
+    """The text without Excel's hint, and the delimiter."""
+    first, _, rest = text.partition("\n")
+    # Excel's own hint about the delimiter is a line of its own, and no row in Excel.
+    if first.strip().casefold() in {f"sep={mark}" for mark in DELIMITERS}:
+        return rest, first.rstrip("\r\n")[4:5]
+    return text, _delimiter(text)
 
 
 def _delimiter(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ..errors import MatchingError
 from ..tables.cells import CellError
+from .engine_errors import ENGINE_ERRORS
 from .learning_errors import LEARNING_ERRORS
 
 # code -> (German, English); placeholders are the error's params.
@@ -18,8 +19,17 @@ _ERRORS: Mapping[str, tuple[str, str]] = {
         "{file} is a workbook. Please save it as CSV in your spreadsheet program.",
     ),
     "encoding_unknown": (
-        "{file} ist kein lesbarer Text. Bitte als CSV in UTF-8 speichern.",
-        "{file} is not readable text. Please save it as CSV in UTF-8.",
+        "{file} ist ab Zeile {row}, Spalte „{column}“ kein lesbarer Text. Bitte als CSV in UTF-8 "
+        "speichern.",
+        "{file} is not readable text from row {row}, column “{column}” on. Please save it as CSV "
+        "in UTF-8.",
+    ),
+    "encoding_broken": (
+        "{file}, Zeile {row}, Spalte „{column}“: Hier steht ein Zeichen ({byte}), das kein UTF-8 "
+        "ist, anders als der übrige Text. Bitte die Zelle neu schreiben und als CSV in UTF-8 "
+        "speichern.",
+        "{file}, row {row}, column “{column}”: there is a character ({byte}) that is not UTF-8, "
+        "unlike the other text. Please write the cell anew and save as CSV in UTF-8.",
     ),
     "column_twice": (
         "{file}, Zeile {row}: Die Spalte „{column}“ gibt es zweimal. Bitte eine umbenennen.",
@@ -262,6 +272,7 @@ _ERRORS: Mapping[str, tuple[str, str]] = {
         "Eine:n Mentor:in mit der Nummer {column} gibt es hier nicht.",
         "There is no mentor with the number {column} here.",
     ),
+    **ENGINE_ERRORS,
     **LEARNING_ERRORS,
     "person_unknown": (
         "{person} ist nicht dabei.",
@@ -368,6 +379,8 @@ def error_text(error: MatchingError, language: str) -> str:
     code = error.code
     if code == "person_twice" and "file" in error.params:
         code = "person_twice_in_file"
+    if code == "seats_negative" and "person" in error.params:
+        code = "seats_negative_of_person"
     if code not in _ERRORS:
         return _OTHER[side].format(detail=error)
     return _ERRORS[code][side].format(**error.params)

@@ -112,6 +112,7 @@ REFUSALS: dict[str, Callable[[TableError], FileRefused]] = {
     "file_too_large": lambda error: FileTooLarge(most=MAX_FILE_BYTES // MEGABYTE),
     "file_is_spreadsheet": lambda error: FileIsNotATable(),
     "encoding_unknown": lambda error: FileEncodingUnknown(),
+    "encoding_broken": lambda error: FileEncodingUnknown(),
     "column_twice": lambda error: FileColumnTwice(column=str(error.params["column"])[:MAX_HEADING]),
     "too_many_columns": lambda error: FileTooManyColumns(most=MAX_COLUMNS),
     "too_many_rows": lambda error: FileTooManyRows(

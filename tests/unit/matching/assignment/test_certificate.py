@@ -6,7 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tandemwerk.matching import Assignment, assign, assignment_of, verify
+from tandemwerk.matching import (
+    Assignment,
+    CapacityError,
+    ScoresError,
+    assign,
+    assignment_of,
+    verify,
+)
 
 from .instances import crowd, sparse_of
 
@@ -87,3 +94,65 @@ def test_large_inputs_are_read_in_blocks(monkeypatch: pytest.MonkeyPatch) -> Non
     assert verdict.gap <= 1e-9
     empty = sparse_of(np.full((3, 2), np.nan))
     assert verify(empty, [1, 1], assign(empty, [1, 1])).most
+
+
+@pytest.mark.parametrize("lift", [1e12, 1e15, 1e16, 1e17, 1e300])
+def test_a_huge_lift_proves_nothing_too_much(best: Assignment, lift: float) -> None:
+    worse = replace(damaged(best, lift=lift), mentor_of=np.array([0, 1, 2]))
+    assert verify(FITS, SEATS, worse).gap >= 0.6
+    assert verify(FITS, SEATS, damaged(best, lift=lift)).gap >= 0
+
+
+def test_numbers_that_are_none_prove_nothing(best: Assignment) -> None:
+    assert best.certificate is not None
+    prices = best.certificate.prices
+    for changes in (
+        {"lift": math.nan},
+        {"lift": math.inf},
+        {"prices": np.full(3, math.nan)},
+        {"prices": prices[:2]},
+    ):
+        assert verify(FITS, SEATS, damaged(best, **changes)).upper_bound == math.inf
+    large = replace(best, mentor_of=np.array([0, 1, 2]))
+    assert verify(np.full((3, 3), 1.7e308), SEATS, large).gap == math.inf
+
+
+def test_the_instance_may_be_given_apart_from_what_the_assignment_names(best: Assignment) -> None:
+    assert verify(FITS, SEATS, best, floor=None).feasible
+    assert not verify(FITS, SEATS, best, floor=0.5).feasible
+    assert not verify(FITS, SEATS, best, forbidden=best.pairs[:1]).feasible
+    assert not verify(FITS, SEATS, best, fixed=[(2, 0)]).feasible
+    locked = assign(FITS, SEATS, fixed=[(2, 2)], floor=0.5)
+    assert verify(FITS, SEATS, locked, fixed=[(2, 2)], forbidden=(), floor=0.5).gap <= 1e-9
+
+
+@pytest.mark.parametrize(
+    ("pairs", "code"),
+    [
+        ([0, 1], "mentor_of_shape"),
+        ([0, 1.5, 2], "mentor_of_not_whole"),
+        ([0, 1, math.nan], "mentor_of_not_whole"),
+        (["0", "1", "2"], "mentor_of_not_whole"),
+    ],
+)
+def test_pairs_that_are_none_are_an_error(best: Assignment, pairs: list, code: str) -> None:
+    with pytest.raises(ScoresError) as caught:
+        verify(FITS, SEATS, replace(best, mentor_of=np.array(pairs)))
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("seats", "code"), [([1, 1], "capacity_shape"), ([1, 0.5, 1], "seats_not_whole")]
+)
+def test_seats_that_are_none_are_an_error(best: Assignment, seats: list, code: str) -> None:
+    with pytest.raises(CapacityError) as caught:
+        verify(FITS, seats, best)
+    assert caught.value.code == code
+
+
+def test_places_below_nobody_are_not_feasible_and_seats_may_be_endless(best: Assignment) -> None:
+    assert not verify(FITS, SEATS, replace(best, mentor_of=np.array([-2, 0, 2]))).feasible
+    endless = [2**63 - 1] * 3
+    verdict = verify(FITS, endless, assign(FITS, endless))
+    assert verdict.most
+    assert verdict.gap <= 1e-9

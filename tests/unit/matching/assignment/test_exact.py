@@ -1,6 +1,7 @@
 """The best total, from every door: equal to other solvers, proven, and honest when stopped."""
 
 import math
+import time
 from collections.abc import Callable
 
 import numpy as np
@@ -14,7 +15,10 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 from tandemwerk.matching import Assignment, LockError, assign, verify
 from tandemwerk.matching.assignment import prepare
 from tandemwerk.matching.assignment.exact import solve_total
+from tandemwerk.matching.assignment.kernels_cover import take_better
 from tandemwerk.matching.assignment.market import market_of_dense
+from tandemwerk.matching.assignment.prepare import Task
+from tandemwerk.matching.assignment.state import Solution
 
 from .instances import best_by_scipy, crowd, matrices, sparse_of
 
@@ -256,3 +260,57 @@ def test_the_same_seed_gives_the_same_pairs_of_a_large_matrix() -> None:
     other = assign(fits, seats, seed=2)
     assert other.total == pytest.approx(math.fsum(fits[p] for p in first.pairs))
     assert (first.mentor_of != other.mentor_of).any()
+
+
+def first_come_total(matrix: csr_array, seats: np.ndarray) -> float:
+    """People in order, each with the first mentor of their list who has a seat left."""
+    left, total = seats.copy(), 0.0
+    for row in range(matrix.shape[0]):
+        here = slice(matrix.indptr[row], matrix.indptr[row + 1])
+        for column, fit in zip(matrix.indices[here], matrix.data[here], strict=True):
+            if left[column]:
+                left[column] -= 1
+                total += fit
+                break
+    return total
+
+
+def test_stopped_at_once_everybody_sits_well_where_they_can() -> None:
+    matrix, seats = crowd(500, 400, 8, seed=4)
+    matrix.data = np.random.default_rng(5).random(matrix.nnz)
+    early = assign(matrix, seats, time_limit=0.0)
+    assert early.total > first_come_total(matrix, seats) * 1.2
+    moved = assign(matrix, seats, time_limit=0.0, cardinality="free")
+    assert moved.total > first_come_total(matrix, seats) * 1.2
+    fits = np.random.default_rng(3).random((250, 250))
+    dense = assign(fits, np.ones(250, dtype=np.int64), time_limit=0.0)
+    assert dense.total > 0.7 * assign(fits, np.ones(250, dtype=np.int64)).total
+
+
+def test_moves_to_better_free_seats_cost_nobody_a_seat() -> None:
+    matrix = csr_array(np.array([[0.1, 0.9, 0.5], [0.2, 0.8, 0.0], [0.3, 0.0, 0.0]]))
+    mate, load = np.array([0, -1, -1]), np.array([1, 0, 0])
+    seats = np.array([1, 1, 1])
+    options = (matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), matrix.data, seats)
+    assert take_better(*options, -np.inf, mate, load) == 2
+    assert (mate.tolist(), load.tolist()) == ([1, 0, -1], [1, 1, 0])
+    assert take_better(*options, -np.inf, mate, load) == 0
+
+
+@pytest.mark.parametrize("objective", ["fair", "balanced"])
+def test_half_the_time_is_left_for_what_was_asked_for(
+    objective: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float | None] = []
+
+    def noted(task: Task, cardinality: str, deadline: float | None, stop: object) -> Solution:
+        given.append(deadline)
+        return solve_total(task.part)
+
+    monkeypatch.setattr(Task, "total", noted)
+    start = time.perf_counter()
+    assign(np.array([[0.5, 0.4]]), [1, 1], objective=objective, time_limit=1000.0)
+    assign(np.array([[0.5, 0.4]]), [1, 1], time_limit=1000.0)
+    assert given[0] is not None
+    assert given[1] is not None
+    assert given[0] - start < 600 < given[1] - start

@@ -94,7 +94,7 @@ def test_people_come_with_the_seats_of_their_profiles() -> None:
         (lambda a: a.change(-1, [], []), "mentee_unknown", {"row": -1}),
         (lambda a: a.add([0, 0], [1.0, 1.0]), "score_twice", {"row": 1, "column": 0}),
         (lambda a: a.add([3], [1.0]), "score_outside", {"row": 1, "column": 3}),
-        (lambda a: a.add([0], [np.nan]), "score_infinite", {"row": 1, "column": 0}),
+        (lambda a: a.add([0], [np.inf]), "score_infinite", {"row": 1, "column": 0}),
         (lambda a: a.add([0, 1], [1.0]), "scores_shape", {"row": 1}),
         (lambda a: a.set_seats(2, 1), "mentor_outside", {"column": 2}),
         (lambda a: a.set_seats(0, -1), "seats_negative", {"column": 0, "value": -1}),

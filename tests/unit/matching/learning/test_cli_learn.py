@@ -52,6 +52,16 @@ def test_figures_for_programs(file: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "Holding out groups" in said.err
 
 
+def test_the_code_page_that_was_assumed_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "meetings.csv"
+    text = "a,b,group,outcome_a,outcome_b,a_x,b_x\nm,n,Köln,0,1,Führung,Größe\n"
+    path.write_bytes(text.encode("mac_roman"))
+    assert main([str(path)]) == EXIT_TOO_LITTLE
+    assert "meetings.csv is not UTF-8 and was read as Macintosh Roman" in capsys.readouterr().err
+
+
 def test_tables_page_and_model_in_german(
     file: Path,
     tmp_path: Path,

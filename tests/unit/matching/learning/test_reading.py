@@ -24,12 +24,14 @@ PROTECTED = """
     Staatsangehörigkeit Herkunft country_of_origin from Religion imprelig religiös Konfession
     disability Behinderung schwerbehindert GdB sexual_orientation orientation Migrationshintergrund
     Muttersprache marital_status Familienstand children Gewerkschaft politics wanted_age
-    health_status male
+    health_status male sexuelle_orientierung sexuelle_Identität Parteizugehörigkeit geb_datum
+    nichtbinär nicht-binär trans sexe Elternteil wheelchair veteran data_health team_age
 """
 ALLOWED = """
     language languages manage coverage sage page stage image trace embrace career_orientation
     experience_years seniority topic values_1 going_out music sports zip availability personality
-    alternative message average_hours grace sussex shared_interests
+    alternative message average_hours grace sussex shared_interests company_age health_care_field
+    firma_alter gesundheit_branche transport translation transfer
 """
 HEAD = "a,b,group,outcome_a,outcome_b"
 
@@ -96,7 +98,7 @@ def test_numbers_as_spreadsheets_write_them(tmp_path: Path) -> None:
         (HEAD + "\nm,n,,0,1\n", "cell_needed", 2, "group"),
         (HEAD + "\nm,n,1,yes,1\n", "outcome_not_0_or_1", 2, "outcome_a"),
         (HEAD + "\nm,n,1,0,2\n", "outcome_not_0_or_1", 2, "outcome_b"),
-        (HEAD + "\nm,n,1,0,\n", "outcome_not_0_or_1", 2, "outcome_b"),
+        (HEAD + "\nm,n,1,1,\n", "outcome_not_0_or_1", 2, "outcome_b"),
         (HEAD + "\nm,n,1,nan,1\n", "outcome_not_0_or_1", 2, "outcome_a"),
         (HEAD + "\n\nm,m,1,0,1\n", "meets_self", 3, "b"),
         (HEAD + "\nm,n,1,0,1\nm,n,1,0,1\n", "meets_twice", 3, "b"),
@@ -137,6 +139,20 @@ def test_a_word_among_numbers_is_a_mistake_and_words_are_a_category(tmp_path: Pa
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04rest", b"a,b\x00\x01\x02,group"])
 def test_what_is_no_table_is_said_to_be_none(tmp_path: Path, data: bytes) -> None:
     assert refused(tmp_path, data).params["file"] == "meetings.csv"
+
+
+def test_an_empty_outcome_beside_a_no_was_not_asked_for(tmp_path: Path) -> None:
+    found = load(tmp_path, HEAD + '\nm,n,1,0,\no,p,1,,0.0\nq,r,1,1.00,"1,0"\nn,m,1,,0\n')
+    np.testing.assert_array_equal(found.outcome_a, [0, np.nan, 1])
+    np.testing.assert_array_equal(found.outcome_b, [np.nan, 0, 1])
+    assert found.mirrored == 1
+
+
+@pytest.mark.parametrize("cells", ["1,", ",1", ",", "0,x", "x,0", "1.5,1", "10,1"])
+def test_an_outcome_missing_without_a_no_is_refused(tmp_path: Path, cells: str) -> None:
+    error = refused(tmp_path, HEAD + f"\nm,n,1,{cells}\n")
+    assert error.code == "outcome_not_0_or_1"
+    assert error.params["row"] == 2
 
 
 def test_the_same_pair_may_meet_again_in_another_group(tmp_path: Path) -> None:

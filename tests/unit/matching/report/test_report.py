@@ -147,6 +147,15 @@ def test_long_lists_end_with_how_many_more(tight: Any, monkeypatch: pytest.Monke
     assert f"and {len(facts.unmatched) - 3} more" in read.text
 
 
+def test_one_visible_group_alone_is_no_comparison(tight: Any) -> None:
+    answers = ["one"] * len(tight.mentees)
+    facts = facts_of(tight, assign(tight), Declared("Gruppe", answers, {}))
+    for language in LANGUAGES:
+        text = Reader(report_html(facts, language)).text
+        assert WORDS[language]["nothing_to_compare"] in text
+        assert WORDS[language]["no_four_fifths"] not in text
+
+
 def test_a_rematch_tells_what_changed(tight: Any) -> None:
     first = assign(tight, objective="fair")
     again = rematch(tight, first.mentor_of)
