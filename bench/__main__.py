@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bench import (
     assignments,
+    changes,
     click_to_board,
     cohorts,
     mentoring,
@@ -75,6 +76,10 @@ SECTIONS: Mapping[str, tuple[str, Callable[[Options], Lines]]] = {
             o.folder, repeats=o.repeats, smallest=o.smallest, largest=o.largest, seed=o.seed
         ),
     ),
+    "changes": (
+        "One participant changes",
+        lambda o: changes.lines(repeats=o.repeats, largest=o.largest, seed=o.seed),
+    ),
     "search": (
         "The best ten of many, exactly",
         lambda o: search.lines(
@@ -95,12 +100,15 @@ SECTIONS: Mapping[str, tuple[str, Callable[[Options], Lines]]] = {
     ),
 }
 HAS_GIANT = ("assignments", "search")
+GIANT_KEPT, GIANT_TITLE = "_giant", ", with a million people"
 HAS_TABLE = ("mentoring", "assignments", "search")  # print rows of their own
 
 
 def measure(name: str, asked: Options, path: Path, kept: str) -> None:
     """Measure a section, print it as it comes, and keep its comparisons in `path` as `kept`."""
     title, lines = SECTIONS[name]
+    if kept.endswith(GIANT_KEPT):
+        title += GIANT_TITLE
     print(f"\n## {title}\n", flush=True)
     before, found = os.getloadavg()[0], []
     for line in lines(asked):
@@ -110,6 +118,12 @@ def measure(name: str, asked: Options, path: Path, kept: str) -> None:
             print(line, flush=True)
     load_then = (round(before, 1), round(os.getloadavg()[0], 1))
     keep(path, kept, Section(title, today(), machine(), load_then, tuple(found)))
+
+
+def in_order(found: Mapping[str, Section]) -> dict[str, Section]:
+    """Kept sections in the order of SECTIONS, each followed by what it has of a million people."""
+    names = [name + kept for name in SECTIONS for kept in ("", GIANT_KEPT)]
+    return {name: found[name] for name in names if name in found}
 
 
 def main(arguments: list[str]) -> int:
@@ -129,7 +143,7 @@ def main(arguments: list[str]) -> int:
     if TABLE in options.section:
         if not path.exists():
             parser.error("nothing is measured yet: python -m bench")
-        return table.main(load(path), write=options.write)
+        return table.main(in_order(load(path)), write=options.write)
     largest = GIANT if options.giant else options.largest
     print(f"Measured on {machine()}, load {os.getloadavg()[0]:.1f} at the start.", flush=True)
     with tempfile.TemporaryDirectory(prefix="tandemwerk-bench-") as folder:
@@ -142,7 +156,7 @@ def main(arguments: list[str]) -> int:
             Path(folder),
         )
         for name in options.section or (HAS_GIANT if options.giant else SECTIONS):
-            kept = f"{name}_giant" if options.giant else name
+            kept = name + GIANT_KEPT if options.giant else name
             measure(name, asked, path, kept)
     return 0
 

@@ -18,6 +18,8 @@ SOLVERS = "solvers"
 LARGEST = {"scipy_dense": 5000, "scipy_sparse": 10_000, "ortools_dense": 1000}
 # Minutes per call: once is enough to see the order of magnitude.
 LONG_FROM, REPEATS_LONG = 1_000_000, 1
+# From here on memory is a question too.
+MEMORY_FROM = 100_000
 
 
 def lines(
@@ -53,7 +55,7 @@ def _rows(
         peers += [stack.enter_context(peer(name, SOLVERS)) for name in names]
         found = take_turns(peers, str(path), repeats=repeats)
     path.unlink()
-    yield Comparison.of(title, found, _agreement(found))
+    yield Comparison.of(title, found, _note(found, size))
     ours = found[OURS]
     for name in (OURS, *names):
         figures = found[name]
@@ -64,6 +66,19 @@ def _rows(
             f"| {title} | {name} | {figures}, {figures.mib:.0f} MiB "
             f"| {_ratio(name, ours, figures)} | {figures.people:,} | {_total(ours, figures)} |"
         )
+
+
+def _note(found: Mapping[str, Figures | str], size: int) -> str:
+    """Who reached what; of large problems also our people, gap and memory beyond the input."""
+    said, ours = _agreement(found), found[OURS]
+    if size < MEMORY_FROM or isinstance(ours, str):
+        return said
+    memory = ", ".join(
+        f"{name} {figures.mib:,.0f} MiB"
+        for name, figures in found.items()
+        if isinstance(figures, Figures)
+    )
+    return f"{ours.people:,} people, gap {ours.gap or 0.0:.1g}; {said}; beyond the input {memory}"
 
 
 def _agreement(found: Mapping[str, Figures | str]) -> str:

@@ -11,12 +11,16 @@ from bench.peers import Peer, PeerError
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of one solver on one problem. seconds: of each repeat; mib: peak beyond the loaded input."""
+    """Of one solver on one problem. seconds: of each repeat; mib: peak beyond the loaded input.
+
+    total: in millionths. gap: what it has proven to be missing at most, None if it proves nothing.
+    """
 
     seconds: tuple[float, ...]
     people: int
     total: int
     mib: float
+    gap: float | None = None
 
     @property
     def median(self) -> float:
@@ -81,6 +85,7 @@ def take_turns(
             found[-1]["people"],
             found[-1]["total"],
             found[-1]["mib"] - loaded[name],
+            found[-1].get("gap"),
         )
         for name, found in answers.items()
     }

@@ -4,7 +4,7 @@ mentor-match scores pairs by rules and assigns with the Hungarian method; `match
 resident-hospital game. Both are asked for exactly what they offer; ours gets the same scores.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def _rows(title: str, path: Path, theirs: str, repeats: int) -> Iterator[str | C
         ]
         found = take_turns(peers, str(path), repeats=repeats, solvers={OURS: mine})
     path.unlink()
-    yield Comparison.of(title, found)
+    yield Comparison.of(title, found, _reached(found))
     ours = found[OURS]
     for name, figures in found.items():
         if isinstance(figures, str) or isinstance(ours, str):
@@ -62,6 +62,15 @@ def _rows(title: str, path: Path, theirs: str, repeats: int) -> Iterator[str | C
             continue
         ratio = "" if name == OURS else f"**{figures.median / ours.median:.0f} ×**"
         yield f"| {title} | {name} | {figures} | {ratio} | {figures.people} | {_total(figures)} |"
+
+
+def _reached(found: Mapping[str, Figures | str]) -> str:
+    """People and total of everybody: quicker is worth little with a worse result."""
+    return "; ".join(
+        f"{name} {figures.people:,} pairs, total {_total(figures)}"
+        for name, figures in found.items()
+        if isinstance(figures, Figures)
+    )
 
 
 def _total(figures: Figures) -> str:

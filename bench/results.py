@@ -66,7 +66,8 @@ class Comparison:
         return min(ratios.items(), key=lambda entry: entry[1]) if ratios else None
 
     def __str__(self) -> str:
-        said = [f"{self.case}: {shown(self.ours) if self.ours else self.note}"]
+        note = f" ({self.note})" if self.note else ""
+        said = [f"{self.case}: {shown(self.ours) + note if self.ours else self.note}"]
         for name, times in {**self.peers, **self.floors}.items():
             ratio = self.ratio(name)
             unit = "× the floor" if name in self.floors else "× as fast"

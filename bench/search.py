@@ -1,7 +1,8 @@
 """Exact search: the best ten of a population for one mentee, and the time memory alone takes."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from bench.instances import store
 from bench.peers import PeerError, peer
-from bench.results import Comparison
+from bench.results import Comparison, Times
 from tandemwerk.matching import Criteria, Mentee
 from tandemwerk.matching.encoding import encode_people
 from tandemwerk.matching.search import Population
@@ -26,7 +27,16 @@ READING = "reading all eligible profiles"
 PROFILE_BYTES = 147  # what a scan of whole profiles would read of each
 BAR = 2  # times the time that reading all eligible profiles takes
 LARGEST_GRAPH = 100_000  # beyond, building hnswlib's graph takes minutes
+TOO_LARGE = "building the graph takes minutes"
 PEERS = {"faiss_flat": "FAISS flat", "hnswlib": "hnswlib M16 ef128"}
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What a peer gave. seconds: the middle of the repeats of each search; recall: of the ten."""
+
+    seconds: Times
+    recall: float
 
 
 def lines(
@@ -44,18 +54,28 @@ def lines(
         "| MB of eligible profiles | GB/s | bar, ms | p50 / bar |"
     )
     yield "|---|---|---|---|---|---|---|---|---|"
-    peers = []
+    peers: list[str] = []
     for size in (size for size in SIZES if smallest <= size <= largest):
         mentees, mentors = population(MENTEES, size, seed)
         people = Population(mentors)
         rng = np.random.default_rng(seed)
+        everybody: Times = ()
         for share in SHARES:
-            yield from _rows(people, mentees, rng.random(size) < share, share, repeats)
+            for row in _rows(people, mentees, rng.random(size) < share, share, repeats):
+                if isinstance(row, Comparison) and share == 1:
+                    everybody = row.ours
+                yield row
         asked = encode_people(mentees, people.index.vocabulary).signature
         rows = people.index.columns.signature[:size]
         path = store(folder, f"nearest-{size}", rows=rows, asked=asked[asked.any(axis=1)])
-        peers += [_peer(name, path, size, repeats) for name in PEERS if _fits(name, size)]
+        found = {
+            PEERS[name]: _peer(name, path, repeats) if _fits(name, size) else TOO_LARGE
+            for name in PEERS
+        }
         path.unlink()
+        peers += [_row(name, size, answer) for name, answer in found.items()]
+        if found:
+            yield _beside(size, everybody, found)
     yield ""
     yield "| nearest texts only, of | by | ms a search, p50 | p95 | of the true ten |"
     yield "|---|---|---|---|---|"
@@ -99,18 +119,33 @@ def _fits(name: str, size: int) -> bool:
     return name != "hnswlib" or size <= LARGEST_GRAPH
 
 
-def _peer(name: str, path: Path, size: int, repeats: int) -> str:
+def _beside(size: int, ours: Times, found: Mapping[str, Nearest | str]) -> Comparison:
+    """Our whole search beside the nearest texts of others, and how many of these they find."""
+    shares = [f"{n} {f.recall:.1%}" for n, f in found.items() if isinstance(f, Nearest)]
+    note = "ours with all rules and the full fit, everybody eligible"
+    if shares:
+        note += f", of the true ten {', '.join(shares)}"
+    times = {n: f.seconds if isinstance(f, Nearest) else f for n, f in found.items()}
+    return Comparison(f"best ten of {size:,}; theirs by texts only", ours, times, note=note)
+
+
+def _row(name: str, size: int, found: Nearest | str) -> str:
+    if isinstance(found, str):
+        return f"| {size:,} | {name} | {found} | | |"
+    low, high = np.percentile(found.seconds, (50, 95)) * 1000
+    return f"| {size:,} | {name} | {low:.2f} | {high:.2f} | {found.recall:.1%} |"
+
+
+def _peer(name: str, path: Path, repeats: int) -> Nearest | str:
     """Figures of one peer, or its own words why there are none."""
     try:
         with peer(PEERS[name], "solvers", "nearest.py") as process:
             process.ask(load=str(path), solver=name)
             answers = [process.ask(run=True) for _ in range(repeats)]
     except PeerError as error:
-        return f"| {size:,} | {PEERS[name]} | {error} | | |"
-    times = np.median([answer["seconds"] for answer in answers], axis=0) * 1000
-    low, high = np.percentile(times, (50, 95))
-    recall = answers[-1]["recall"]
-    return f"| {size:,} | {PEERS[name]} | {low:.2f} | {high:.2f} | {recall:.1%} |"
+        return str(error)
+    times = np.median([answer["seconds"] for answer in answers], axis=0)
+    return Nearest(tuple(times.tolist()), answers[-1]["recall"])
 
 
 def _bandwidth(repeats: int) -> float:

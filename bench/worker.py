@@ -32,9 +32,11 @@ def main() -> None:
                 answer = {"mib": _peak()}
             elif call is not None:
                 started = time.perf_counter()
-                people, total = call()
+                people, total, *proven = call()
                 seconds = time.perf_counter() - started
                 answer = {"seconds": seconds, "people": people, "total": total, "mib": _peak()}
+                if proven:
+                    answer["gap"] = proven[0]
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"}
         print(json.dumps(answer), flush=True)

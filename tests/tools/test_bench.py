@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import bench.__main__
-from bench import nearest, objectives, scoring, search, table
+from bench import assignments, changes, mentoring, nearest, objectives, scoring, search, table
 from bench.__main__ import main
 from bench.instances import dense, sparse, store
 from bench.measure import Figures, take_turns
@@ -123,7 +123,10 @@ def test_the_page_has_a_place_for_the_table():
 def test_scoring_has_a_peer_with_the_same_result_and_a_floor():
     [_, people, columns] = scoring.lines(repeats=1, largest=1000, seed=1)
     assert people.ratio(scoring.PEER) > 0
+    assert columns.ratio(scoring.PEER) > 0
     assert columns.ratio(scoring.FLOOR) > 0
+    shown = table.rendered({"scoring": section(people, columns)})
+    assert shown.count(f"| {scoring.PEER} |") == 2
     mentees, mentors = population(30, 20, 3)
     out = np.empty((30, 20), np.float32)
     scoring.Floor(encode(mentees, mentors)).run(out)
@@ -135,6 +138,76 @@ def test_scoring_has_a_peer_with_the_same_result_and_a_floor():
     texts = encode(mentees, mentors)
     dots = texts.mentees.signature.astype(int) @ texts.mentors.signature.astype(int).T
     assert np.array_equal(out, dots + np.reshape(shared, (30, 20)))
+
+
+def test_a_change_is_timed_beside_solving_anew_with_the_same_total(monkeypatch):
+    monkeypatch.setattr(changes, "SIZES", (60,))
+    words, *found = changes.lines(repeats=1, largest=60, seed=1)
+    assert "fits change" in words
+    assert [entry.case.split(", ")[0] for entry in found] == [
+        "60 × 20 loose",
+        "60 × 20 tight",
+        "60 × 20 scarce",
+        "60 × 20 no seat to spare",
+    ]
+    for entry in found:
+        assert entry.note.startswith("72 changes: p50 ")
+        assert entry.note.endswith("same people and total as solving anew, 2 of 2 times")
+        assert len(entry.ours) == changes.QUANTILES
+        assert entry.ratio(changes.ANEW) > 0
+
+
+def test_a_change_that_went_wrong_is_seen(monkeypatch):
+    monkeypatch.setattr(changes.Changing, "agrees", lambda self, found: False)
+    problem = sparse(40, 5, seats_per_mentee=1.0, seed=3)
+    entry = changes.compared("case", problem, seed=1, changes=4, blocks=2)
+    assert "NOT ALWAYS the total of solving anew, 0 of 2 times" in entry.note
+    monkeypatch.undo()
+    market = changes.Changing(problem, 1)
+    assert market.agrees(market.anew())
+    market.scores.data += 0.001
+    assert not market.agrees(market.anew())
+
+
+def test_the_table_says_who_reached_what():
+    found = {
+        OURS: Figures((0.1,), 7, 8_500_000, 6.0, 2e-9),
+        "theirs": Figures((1.0,), 7, 8_000_000, 60.0),
+        "broken": "no compiler",
+    }
+    assert mentoring._reached(found) == (
+        "tandemwerk 7 pairs, total 8.50; theirs 7 pairs, total 8.00"
+    )
+    large = assignments._note(found, assignments.MEMORY_FROM)
+    assert large == (
+        "7 people, gap 2e-09; not all reach the same optimum; "
+        "beyond the input tandemwerk 6 MiB, theirs 60 MiB"
+    )
+    assert assignments._note(found, 10) == "not all reach the same optimum"
+    assert assignments._note({**found, OURS: "lost"}, 10**6) == "all reach the same optimum"
+
+
+def test_a_run_with_a_million_is_kept_and_shown_behind_its_section(kept, monkeypatch, capsys):
+    asked = []
+
+    def lines(options):
+        asked.append((options.smallest, options.largest))
+        yield Comparison("1,000,000 × 20 tight", (60.0,), note="gap 1e-07")
+
+    monkeypatch.setattr(bench.__main__, "RESULTS", kept)
+    sections = dict.fromkeys(bench.__main__.SECTIONS, ("Some title", lines))
+    monkeypatch.setattr(bench.__main__, "SECTIONS", sections)
+    assert main(["--giant"]) == 0
+    assert main(["scoring", "assignments"]) == 0
+    assert asked[:2] == [(1_000_000, 1_000_000)] * 2
+    assert set(load(kept)) == {"assignments_giant", "search_giant", "scoring", "assignments"}
+    capsys.readouterr()
+    assert main(["table"]) == 0
+    printed = capsys.readouterr().out
+    titles = [line for line in printed.splitlines() if line.startswith("### ")]
+    large = "### Some title, with a million people"
+    assert titles == ["### Some title", large, large, "### Some title"]
+    assert "| 1,000,000 × 20 tight (gap 1e-07) | 60 s | | | |" in printed
 
 
 def test_objectives_are_timed_on_one_cohort():
@@ -210,5 +283,12 @@ def test_a_peer_without_its_environment_leaves_its_words_in_the_table(tmp_path, 
         raise PeerError(f"{name} can't be installed")
 
     monkeypatch.setattr("bench.peers.python_of", missing)
-    line = search._peer("faiss_flat", tmp_path / "nothing", 300, 1)
-    assert "solvers can't be installed" in line
+    words = search._peer("faiss_flat", tmp_path / "nothing", 1)
+    assert "solvers can't be installed" in words
+    found = {"FAISS flat": words, "graph": search.Nearest((0.004, 0.002, 0.006), 0.975)}
+    assert search._row("FAISS flat", 300, words).startswith("| 300 | FAISS flat | solvers can't")
+    assert search._row("graph", 300, found["graph"]) == "| 300 | graph | 4.00 | 5.80 | 97.5% |"
+    beside = search._beside(300, (0.002,), found)
+    assert beside.ratio("graph") == pytest.approx(2)
+    assert beside.note.endswith("everybody eligible, of the true ten graph 97.5%")
+    assert "true ten" not in search._beside(300, (0.002,), {"FAISS flat": words}).note
