@@ -17,6 +17,14 @@ from .cli_match_files import (
     unmatched_text,
     write_all,
 )
+from .cli_match_pairs import (
+    Given,
+    column_of,
+    forbidden_pairs,
+    locked_pairs,
+    named,
+    previous_pairs,
+)
 from .cli_told import check_floor, table_told, wishes_told
 from .console import shell_language
 from .matching import (
@@ -24,13 +32,13 @@ from .matching import (
     UNMATCHED,
     Assignment,
     Criteria,
+    LockError,
     MatchingError,
     Mentee,
     Mentor,
     ObjectiveError,
     Scores,
     ScoresError,
-    TableError,
     TextModel,
     assign,
     error_text,
@@ -55,7 +63,6 @@ from .matching.report import (
     proof_text,
     report_html,
 )
-from .matching.tables import Table
 
 __all__ = ["COLUMNS", "MOST_PAIRS", "main"]
 
@@ -114,6 +121,8 @@ class _Input:
     delimiter: str
     declared: Declared | None
     previous: Mapping[str, str] | None
+    locked: Given
+    forbidden: Given
     text_model: TextModel | None
 
 
@@ -149,12 +158,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--objective", choices=OBJECTIVES, default="total", help="what the whole is to be")
     add("--floor", type=float, metavar="FIT", help="make no pair with a lower fit (0 to 1)")
     add("--previous", type=Path, metavar="PAIRS.csv", help="change as few of these as possible")
-    add(
-        "--text-model",
-        type=Path,
-        metavar="FOLDER",
-        help="read free texts with this model2vec model",
-    )
+    add("--locked", type=Path, metavar="PAIRS.csv", help="make these pairs in any case")
+    add("--forbidden", type=Path, metavar="PAIRS.csv", help="make none of these pairs")
+    add("--text-model", type=Path, metavar="FOLDER", help="read free texts with this model2vec one")
     add("--language", choices=("de", "en"), help="without it that of the shell")
     add("--seed", type=int, default=0, help="chooses between equal assignments")
     return parser
@@ -164,10 +170,11 @@ def _run(options: argparse.Namespace) -> None:
     words = _WORDS[options.language]
     _check_names(options, words)
     found = _read(options, words)
-    if len(found.mentees) * len(found.mentors) > MOST_PAIRS:
-        contents, lines = _large(options, found)
-    else:
-        contents, lines = _matched(options, found)
+    many = len(found.mentees) * len(found.mentors) > MOST_PAIRS
+    try:
+        contents, lines = (_large if many else _matched)(options, found)
+    except LockError as error:
+        raise named(error, found.locked, found.mentees, found.mentors) from error
     try:
         write_all(contents)
     except OSError as error:
@@ -184,20 +191,28 @@ def _matched(options: argparse.Namespace, found: _Input) -> tuple[dict[Path, byt
     words = _WORDS[language]
     scores = score(found.mentees, found.mentors, found.criteria, text_model=found.text_model)
     again = None
+    locks = found.locked.placed(found.mentees, found.mentors)
+    banned = found.forbidden.placed(found.mentees, found.mentors)
     if found.previous is None:
         assignment = assign(
-            scores, objective=options.objective, floor=options.floor, seed=options.seed
-        )
+            scores, objective=options.objective, fixed=locks, forbidden=banned,
+            floor=options.floor, seed=options.seed,
+        )  # fmt: skip
     else:
         before = _columns_of(found.previous, scores)
-        again = rematch(scores, before, floor=options.floor, seed=options.seed)
+        again = rematch(
+            scores, before, fixed=locks, forbidden=banned, floor=options.floor, seed=options.seed
+        )
         assignment = again.assignment
     told = told_pairs(scores, assignment)
     contents = {options.output: pairs_csv(told, language, found.delimiter)}
     if options.explain:
         digest = inputs_digest(
             found.mentees, found.mentors, found.criteria,
-            seed=options.seed, text_model=found.text_model.name if found.text_model else "",
+            fixed=found.locked.rows, forbidden=found.forbidden.rows, floor=options.floor,
+            previous=None if found.previous is None else found.previous.items(),
+            objective=options.objective, seed=options.seed,
+            text_model=found.text_model.name if found.text_model else "",
         )  # fmt: skip
         contents[options.explain] = reasons_json(scores, assignment, language, digest)
     if options.report:
@@ -234,7 +249,8 @@ def _large(options: argparse.Namespace, found: _Input) -> tuple[dict[Path, bytes
 
     assignment = assign_population(
         found.mentees, Population(found.mentors, text_model=found.text_model), found.criteria,
-        floor=options.floor, seed=options.seed,
+        fixed=found.locked.rows, forbidden=found.forbidden.rows, floor=options.floor,
+        seed=options.seed,
     ).assignment  # fmt: skip
     fits: list[float] = []
 
@@ -258,7 +274,7 @@ def _large(options: argparse.Namespace, found: _Input) -> tuple[dict[Path, bytes
 
 def _check_names(options: argparse.Namespace, words: Mapping[str, str]) -> None:
     """Nothing that is read, or written already, may be written over."""
-    given = (options.criteria, options.previous)
+    given = (options.criteria, options.previous, options.locked, options.forbidden)
     inputs = [options.mentees, options.mentors, *filter(None, given)]
     outputs = [options.output, *filter(None, (options.explain, options.report))]
     for place, path in enumerate(outputs):
@@ -275,17 +291,17 @@ def _check_names(options: argparse.Namespace, words: Mapping[str, str]) -> None:
 
 
 def _read(options: argparse.Namespace, words: Mapping[str, str]) -> _Input:
+    language: Language = options.language
     try:
         criteria = Criteria.from_toml(options.criteria) if options.criteria else Criteria()
         paths = (options.mentees, options.mentors)
-        tables = [table_told(path, options.language) for path in paths]
-        previous = _previous(options.previous, options.language) if options.previous else None
+        tables = [table_told(path, language) for path in paths]
+        previous = previous_pairs(options.previous, language) if options.previous else None
     except OSError as error:
-        detail = error.strerror or str(error)
-        raise _WrongInput(words["unreadable"].format(file=error.filename, detail=detail)) from error
+        raise _unreadable(error, words) from error
     ignore = set()
     if options.group is not None:
-        column = _column(tables[0], options.group, options.mentees.name)
+        column = column_of(tables[0], options.group, options.mentees.name)
         ignore = {tables[0].header[column], options.group}
     mentees = [
         person
@@ -297,14 +313,22 @@ def _read(options: argparse.Namespace, words: Mapping[str, str]) -> _Input:
         for person in people_of(tables[1], "mentor", options.mentors.name, ignore=ignore)
         if isinstance(person, Mentor)
     ]
-    wishes_told(mentees, mentors, options.language)
-    wishes_told(mentors, mentees, options.language)
+    wishes_told(mentees, mentors, language)
+    wishes_told(mentors, mentees, language)
     declared = None
     if options.group is not None:
         answers = [row[column] or None for row in tables[0].rows]
         named = zip(mentees, answers, strict=True)
         everybody = {person.id: answer for person, answer in named if answer is not None}
         declared = Declared(tables[0].header[column], answers, everybody)
+    try:
+        forbidden, locked = Given(), Given()
+        if options.forbidden:
+            forbidden = forbidden_pairs(options.forbidden, mentees, mentors, language)
+        if options.locked:
+            locked = locked_pairs(options.locked, mentees, mentors, forbidden, language)
+    except OSError as error:
+        raise _unreadable(error, words) from error
     return _Input(
         list(resolve_wishes(mentees, mentors)),
         list(resolve_wishes(mentors, mentees)),
@@ -312,34 +336,15 @@ def _read(options: argparse.Namespace, words: Mapping[str, str]) -> _Input:
         tables[0].delimiter,
         declared,
         previous,
+        locked,
+        forbidden,
         load_text_model(options.text_model) if options.text_model else None,
     )
 
 
-def _column(table: Table, name: str, file: str) -> int:
-    """The place of a column, without regard to case. Raises TableError("column_unknown")."""
-    wanted = name.strip().casefold()
-    for place, heading in enumerate(table.header):
-        if heading.casefold() == wanted:
-            return place
-    known = ", ".join(filter(None, table.header))
-    raise TableError("column_unknown", file=file, column=name, known=known)
-
-
-def _previous(path: Path, language: Language) -> dict[str, str]:
-    """Mentee id -> mentor id of pairs written before. Raises OSError and TableError."""
-    table = table_told(path, language)
-    mentee, mentor = (_column(table, name, path.name) for name in ("mentee_id", "mentor_id"))
-    found: dict[str, str] = {}
-    first: dict[str, int] = {}
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        if row[mentee] in found:
-            raise TableError(
-                "person_twice", file=path.name, row=number, column=table.header[mentee],
-                person=row[mentee], first=first[row[mentee]],
-            )  # fmt: skip
-        found[row[mentee]], first[row[mentee]] = row[mentor], number
-    return found
+def _unreadable(error: OSError, words: Mapping[str, str]) -> _WrongInput:
+    detail = error.strerror or str(error)
+    return _WrongInput(words["unreadable"].format(file=error.filename, detail=detail))
 
 
 def _columns_of(previous: Mapping[str, str], scores: Scores) -> list[int]:

@@ -23,15 +23,16 @@ def inputs_digest(
     fixed: Iterable[tuple[str, str]] = (),
     forbidden: Iterable[tuple[str, str]] = (),
     floor: float | None = None,
+    previous: Iterable[tuple[str, str]] | None = None,
     objective: str = "total",
     seed: int = 0,
     text_model: str = "",
 ) -> str:
     """SHA-256 in hex over everything that decides a run; pairs are (mentee id, mentor id).
 
-    text_model: name of the model for free text, empty for the built-in reading. Covers the engine
-    version and the topic catalogue. The order of people and pairs doesn't
-    matter; any other change does.
+    previous: pairs to keep where possible, None where they don't count. text_model: name of the
+    model for free text, empty for the built-in reading. Covers the engine version and the topic
+    catalogue. The order of people and pairs doesn't matter; any other change does.
     """
     record = {
         "engine": ENGINE_VERSION,
@@ -47,6 +48,8 @@ def inputs_digest(
         "seed": seed,
         "text_model": text_model,
     }
+    if previous is not None:  # else left out: fingerprints made before it was known stay
+        record["previous"] = sorted(set(previous))
     return hashlib.sha256(_canonical(record).encode()).hexdigest()
 
 

@@ -6,6 +6,7 @@ from ..errors import MatchingError
 from ..tables.cells import CellError
 from .engine_errors import ENGINE_ERRORS
 from .learning_errors import LEARNING_ERRORS
+from .pair_errors import PAIR_ERRORS
 
 # code -> (German, English); placeholders are the error's params.
 _ERRORS: Mapping[str, tuple[str, str]] = {
@@ -274,6 +275,7 @@ _ERRORS: Mapping[str, tuple[str, str]] = {
     ),
     **ENGINE_ERRORS,
     **LEARNING_ERRORS,
+    **PAIR_ERRORS,
     "person_unknown": (
         "{person} ist nicht dabei.",
         "{person} is not among these people.",

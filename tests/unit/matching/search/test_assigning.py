@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tandemwerk.matching import CapacityError, Criteria, Mentee, Mentor, assign, score, topics
+from tandemwerk.matching import (
+    CapacityError,
+    Criteria,
+    LockError,
+    Mentee,
+    Mentor,
+    assign,
+    score,
+    topics,
+)
+from tandemwerk.matching.scorer import Stopped
 from tandemwerk.matching.search import Population, assign_population
 from tandemwerk.matching.search.assigning import proof_of
 
@@ -94,3 +104,107 @@ def test_only_an_assignment_with_a_certificate_proves_anything():
     assert proof_of(made) is made.certificate
     with pytest.raises(ValueError, match="certificate"):
         proof_of(replace(made, certificate=None))
+
+
+def answered(call):
+    """What comes back, or the code of the lock that was refused."""
+    try:
+        return call(), None
+    except LockError as error:
+        return None, error.code
+
+
+@settings(max_examples=60)
+@given(
+    mentees=mentees(most=7),
+    mentors=mentors(most=7),
+    wanted=criteria(),
+    data=st.data(),
+    floor=st.none() | st.sampled_from([0.3, 0.5]),
+)
+def test_locked_and_forbidden_pairs_as_over_all_pairs(mentees, mentors, wanted, data, floor):
+    scores = score(mentees, mentors, wanted)
+    pair = st.tuples(st.integers(0, len(mentees) - 1), st.integers(0, len(mentors) - 1))
+    locks = data.draw(st.lists(pair, max_size=3))
+    banned = data.draw(st.lists(pair, max_size=4))
+
+    def ids(pairs):
+        return [(mentees[row].id, mentors[column].id) for row, column in pairs]
+
+    population = Population(mentors)
+    given_pairs = {"fixed": ids(locks), "forbidden": ids(banned), "floor": floor}
+    best, refused = answered(lambda: assign(scores, fixed=locks, forbidden=banned, floor=floor))
+    made, told = answered(
+        lambda: assign_population(mentees, population, wanted, k=1, **given_pairs)
+    )
+    assert told == refused
+    if made is None:
+        return
+    assert made.assignment.total == pytest.approx(best.total, abs=1e-6)
+    assert len(made.assignment.pairs) == len(best.pairs)
+    assert made.assignment.gap <= 1e-6
+    assert made.proven
+    assert set(locks) <= set(made.assignment.pairs)
+    assert not set(banned) & set(made.assignment.pairs)
+
+
+@pytest.mark.parametrize("pair", [("nobody", "o0"), ("e0", "nobody")])
+def test_a_lock_of_somebody_who_is_not_there_is_an_error(pair):
+    with pytest.raises(LockError) as caught:
+        assign_population([mentee("e0")], Population([mentor("o0")]), fixed=[pair])
+    assert (caught.value.code, caught.value.params["person"]) == ("lock_unknown", "nobody")
+
+
+def test_a_favourite_without_a_seat_counts_as_in_scoring():
+    """Whether wishes count for a mentee must not depend on seats."""
+    people = [
+        mentor("a", seats=0),
+        mentor("b", topics=TOPIC),
+        mentor("c", topics=TOPIC, wishes=("x",)),
+    ]
+    asking = [mentee("x", topics=TOPIC, wishes=("a",)), mentee("y", topics=TOPIC)]
+    best = assign(score(asking, people))
+    made = assign_population(asking, Population(people), k=1).assignment
+    assert made.total == pytest.approx(best.total, abs=1e-6)
+
+
+def stopped_after(times):
+    asked = []
+
+    def should_stop():
+        asked.append(1)
+        return len(asked) > times
+
+    return should_stop
+
+
+def test_stopped_before_there_are_lists_nothing_comes_back():
+    with pytest.raises(Stopped):
+        assign_population([mentee()], Population([mentor()]), should_stop=lambda: True)
+
+
+@pytest.mark.parametrize("stop", [{"time_limit": 0}, *({"after": n} for n in range(1, 9))])
+def test_stopped_early_the_best_so_far_comes_back_with_a_true_gap(stop):
+    mentees, mentors = many(Mentee, 120, 1), many(Mentor, 60, 2)
+    population = Population([replace(m, seats=2) for m in mentors])
+    full = assign_population(mentees, population, k=2)
+    if "after" in stop:
+        stop = {"should_stop": stopped_after(stop["after"])}
+    made = assign_population(mentees, population, k=2, **stop)
+    found = made.assignment
+    assert found.gap >= 0
+    assert len(found.pairs) <= len(full.assignment.pairs)
+    load = np.bincount([column for _, column in found.pairs], minlength=60)
+    assert (load <= 2).all()
+    if len(found.pairs) == len(full.assignment.pairs):
+        assert found.upper_bound >= full.assignment.total - 1e-9
+    if made.proven:
+        assert found.total == pytest.approx(full.assignment.total)
+    elif "time_limit" in stop:
+        assert made.rounds == 1
+
+
+def test_without_a_mentor_to_be_had_the_bound_of_a_stopped_search_holds():
+    people = [mentor("a", topics=TOPIC, seats=0), mentor("b", topics=TOPIC, seats=0)]
+    made = assign_population([mentee("x", topics=TOPIC)], Population(people), k=1, time_limit=0)
+    assert (made.assignment.pairs, made.assignment.gap, made.proven) == ([], 0, False)
