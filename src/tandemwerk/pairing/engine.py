@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tandemwerk.matching import (
     ENGINE_VERSION,
     OBJECTIVES,
+    UNMATCHED,
     Assignment,
     Certificate,
     Criteria,
@@ -24,6 +25,7 @@ from tandemwerk.matching import (
     blocking_pairs,
     explain,
     inputs_digest,
+    rematch,
     score,
     topics,
     verify,
@@ -33,7 +35,7 @@ from tandemwerk.matching import (
 from tandemwerk.matching.compiled import one_process_at_a_time
 from tandemwerk.matching.compiled import warm_up as compiled_warm_up
 from tandemwerk.matching.scorer import Stopped as Stopped  # handed on
-from tandemwerk.pairing.enums import RunStage
+from tandemwerk.pairing.enums import Objective, RunStage
 from tandemwerk.pairing.stored import Pair, RunInputs
 
 # Scores of this many pairs fit into memory at a time (about 20 bytes a pair).
@@ -110,17 +112,32 @@ def solve(
 ) -> Assignment:
     """The assignment for one objective, with the locks a rule does not forbid by now.
 
-    Raises Stopped instead of handing out what a stopped solver had found so far.
+    Where the inputs hold previous pairs, the best whole keeps as many of them as it can; the other
+    objectives take no notice of them. Raises Stopped instead of handing out what a stopped solver
+    had found so far.
     """
     locks = [pair for pair in inputs.locks if not np.isnan(scores.total[pair])]
-    found = assign(
-        scores,
-        objective=objective,
-        fixed=locks,
-        forbidden=inputs.forbidden,
-        seed=seed,
-        should_stop=should_stop,
-    )
+    found: Assignment
+    if inputs.previous is not None and objective == Objective.TOTAL:
+        found = rematch(
+            scores,
+            inputs.previous,
+            fixed=locks,
+            forbidden=inputs.forbidden,
+            floor=inputs.floor,
+            seed=seed,
+            should_stop=should_stop,
+        ).assignment
+    else:
+        found = assign(
+            scores,
+            objective=objective,
+            fixed=locks,
+            forbidden=inputs.forbidden,
+            floor=inputs.floor,
+            seed=seed,
+            should_stop=should_stop,
+        )
     if should_stop():
         raise Stopped
     return found
@@ -134,15 +151,42 @@ def digest_of(
     def ids(pairs: tuple[Pair, ...]) -> list[tuple[str, str]]:
         return [(inputs.mentees[row].id, inputs.mentors[column].id) for row, column in pairs]
 
+    before = None
+    if inputs.previous is not None:
+        so_far = enumerate(inputs.previous)
+        before = ids(tuple((row, column) for row, column in so_far if column != UNMATCHED))
+
     return inputs_digest(
         inputs.mentees,
         inputs.mentors,
         Criteria.from_dict(criteria),
         fixed=ids(inputs.locks),
         forbidden=ids(inputs.forbidden),
+        floor=inputs.floor,
+        previous=before,
         objective=objective,
         seed=seed,
     )
+
+
+def kept_pairs(inputs: RunInputs, assignment: Assignment) -> dict[str, Any]:
+    """What became of the previous pairs whose people are both still here, as JSON values.
+
+    kept, changed (another mentor), lost (nobody now), gained (had nobody); total_lost: what that
+    costs against the best whole. Empty where pairs of before did not count.
+    """
+    if inputs.previous is None:
+        return {}
+    so_far, now = np.array(inputs.previous, dtype=np.int64), assignment.mentor_of
+    had, has, same = so_far != UNMATCHED, now != UNMATCHED, so_far == now
+    lost = 0.0 if assignment.price is None else assignment.price.total_lost
+    return {
+        "kept": int((had & same).sum()),
+        "changed": int((had & has & ~same).sum()),
+        "lost": int((had & ~has).sum()),
+        "gained": int((~had & has).sum()),
+        "total_lost": max(0.0, lost),
+    }
 
 
 def pair_reasons(scores: Scores, row: int, column: int) -> dict[str, Any]:

@@ -30,6 +30,23 @@ class RunEmpty(DomainError):
     message = _("There is no pair in this run, so there is nothing to publish.")
 
 
+class KeepNeedsBestWhole(DomainError):
+    """Keeping pairs is worked out for the best whole only."""
+
+    code = "keep_needs_best_whole"
+    message = _(
+        "Pairs of the run before can be kept only if the run looks for the best whole. Choose "
+        "that, or start the run without keeping pairs."
+    )
+
+
+class NothingToKeep(DomainError):
+    code = "nothing_to_keep"
+    message = _(
+        "There is no board with pairs that could be kept. Start the run without keeping pairs."
+    )
+
+
 class NobodyToMatch(DomainError):
     """Raised before a run is made, and kept on the run if the pool emptied meanwhile."""
 

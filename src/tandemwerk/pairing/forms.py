@@ -38,6 +38,8 @@ class StartForm(forms.Form):
     """What a run looks for; left out, what the run it continues looked for, or the best whole."""
 
     objective = forms.ChoiceField(choices=Objective.choices, required=False)
+    floor = forms.FloatField(min_value=0, max_value=1, required=False)
+    keep = forms.BooleanField(required=False)
 
 
 class WhyNotForm(forms.Form):

@@ -141,5 +141,6 @@ def _unpacked(run: MatchRun) -> Stored:
             upper_bound=run.upper_bound or 0.0,
             objective=run.objective,
             seed=run.seed,
+            floor=inputs.floor,
         ),
     )

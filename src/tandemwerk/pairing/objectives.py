@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tandemwerk.pairing.enums import Objective
+from tandemwerk.pairing.words import fit_of, short_word
 
 WORDS: Mapping[str, tuple[Promise, Promise]] = {
     Objective.TOTAL: (
@@ -28,6 +29,11 @@ WORDS: Mapping[str, tuple[Promise, Promise]] = {
 }
 
 
+# Points of ten a run can ask for. Few pairs reach more than eight, and a run in which nearly
+# nobody is matched serves nobody.
+FLOORS = range(3, 9)
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One objective to choose."""
@@ -45,3 +51,8 @@ def choices(chosen: str = Objective.TOTAL) -> list[Choice]:
         Choice(objective.value, objective.label, *WORDS[objective], objective == chosen)
         for objective in Objective
     ]
+
+
+def floor_choices() -> list[tuple[str, int, str]]:
+    """Lowest fits to choose from: (value in [0, 1], points of ten, the word for such a fit)."""
+    return [(f"{points / 10:g}", points, short_word(fit_of(points / 10).step)) for points in FLOORS]

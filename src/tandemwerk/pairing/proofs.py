@@ -66,6 +66,7 @@ def unpack_assignment(
     upper_bound: float,
     objective: str,
     seed: int,
+    floor: float | None = None,
 ) -> Assignment:
     """The assignment of a stored run with its proof; `blob` may be empty (a run made before)."""
     data = json.loads(zlib.decompress(bytes(blob))) if blob else {}
@@ -89,7 +90,7 @@ def unpack_assignment(
         objective=objective,
         seconds=0.0,
         capacity=np.array(seats, dtype=np.int64),
-        floor=None,
+        floor=floor,
         fixed=frozenset(fixed),
         forbidden=frozenset(forbidden),
         seed=seed,

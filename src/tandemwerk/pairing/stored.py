@@ -28,7 +28,9 @@ class RunInputs:
 
     mentees, mentors: the pool, by participation id; `id` of a person is their user id, so somebody
     in both roles is recognised; names and mail addresses stay out. mentee_ids, mentor_ids:
-    participation ids in the same order. locks, forbidden: (row, column).
+    participation ids in the same order. locks, forbidden: (row, column). floor: lowest fit of a
+    pair, None = any. previous: per mentee the column of the mentor so far, -1 = none; None = pairs
+    of before do not count.
     """
 
     mentees: tuple[Mentee, ...]
@@ -37,6 +39,8 @@ class RunInputs:
     mentor_ids: tuple[int, ...]
     locks: tuple[Pair, ...] = ()
     forbidden: tuple[Pair, ...] = ()
+    floor: float | None = None
+    previous: tuple[int, ...] | None = None
 
 
 def encode_inputs(inputs: RunInputs) -> bytes:
@@ -54,6 +58,8 @@ def decode_inputs(blob: bytes | memoryview) -> RunInputs:
         mentor_ids=tuple(data["mentor_ids"]),
         locks=_pairs(data["locks"]),
         forbidden=_pairs(data["forbidden"]),
+        floor=data.get("floor"),
+        previous=tuple(data["previous"]) if "previous" in data else None,
     )
 
 
@@ -79,7 +85,12 @@ def unpack_blocked(blob: bytes | memoryview, shape: tuple[int, int]) -> NDArray[
 
 
 def _plain(inputs: RunInputs) -> dict[str, Any]:
+    # Left out where nobody asked for it, so that runs made before keep their bytes.
+    asked: dict[str, Any] = {} if inputs.floor is None else {"floor": inputs.floor}
+    if inputs.previous is not None:
+        asked["previous"] = list(inputs.previous)
     return {
+        **asked,
         "mentees": [_row(mentee) for mentee in inputs.mentees],
         "mentors": [_row(mentor) for mentor in inputs.mentors],
         "mentee_ids": list(inputs.mentee_ids),

@@ -86,6 +86,8 @@ def unmatched_help(reason: Mapping[str, Any]) -> str:
         return _("A mentor who speaks one of the languages would help.")
     if code in ("unmatched_same_team", "unmatched_reporting_line", "unmatched_same_person"):
         return _("A mentor from another area would help.")
+    if code == "unmatched_below_floor":
+        return _("A lower limit for the fit would help, or a mentor who fits better.")
     if code == "unmatched_forbidden":
         return _("Allowing one of the pairs that were ruled out would help.")
     return _("More mentors, or fewer musts, would help.")

@@ -77,13 +77,19 @@ class TradeOff:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """How good the run is known to be, in words. `can_check`: there is something to verify."""
+    """How good the run is known to be, in words. `can_check`: there is something to verify.
+
+    notes: what it was asked beyond its aim, and what came of that. can_keep: another run that
+    changes little may be started from it.
+    """
 
     title: Text
     text: Text
     is_best: bool
     by_hand: Text = ""
     can_check: bool = True
+    notes: Sequence[Text] = ()
+    can_keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

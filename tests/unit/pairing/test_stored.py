@@ -53,6 +53,19 @@ def test_inputs_come_back_as_they_went_in(mentees, mentors):
     assert encode_inputs(again) == blob
 
 
+@given(
+    floor=st.none() | st.floats(0, 1),
+    previous=st.none() | st.lists(st.integers(-1, 3), max_size=4).map(tuple),
+)
+def test_what_was_not_asked_leaves_no_trace(floor, previous):
+    inputs = RunInputs((), (), (), (), floor=floor, previous=previous)
+    blob = encode_inputs(inputs)
+    again = decode_inputs(blob)
+    assert (again.floor, again.previous) == (floor, previous)
+    plain = encode_inputs(RunInputs((), (), (), ()))
+    assert (blob == plain) == (floor is None and previous is None)
+
+
 def test_matrices_come_back_with_their_gaps():
     fits = np.array([[0.5, np.nan], [0.25, 1.0], [0, 0.1]], dtype=np.float32)
     np.testing.assert_array_equal(unpack_scores(pack(fits), (3, 2)), fits)

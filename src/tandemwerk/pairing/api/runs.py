@@ -70,6 +70,8 @@ def run_create(request: HttpRequest, cohort_pk: int, data: RunIn) -> Status[Matc
         seed=data.seed,
         based_on=based_on,
         objective=data.objective,
+        floor=data.floor,
+        keeps_pairs=data.keep_pairs,
     )
     return Status(202, run)
 

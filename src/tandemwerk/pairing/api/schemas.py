@@ -24,6 +24,16 @@ from tandemwerk.pairing.words import (
 Number = Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 
+class RematchOut(Schema):
+    """What became of the pairs of the run before whose people are both still here."""
+
+    kept: int
+    changed: int = Field(description="With another mentor now.")
+    lost: int = Field(description="Without a mentor now.")
+    gained: int = Field(description="With a mentor now who had none.")
+    total_lost: float = Field(description="What it costs against the best whole.")
+
+
 class RunOut(Schema):
     id: int
     cohort_id: int
@@ -33,6 +43,9 @@ class RunOut(Schema):
     version: int = Field(description="Rises with each change by hand; send it with your own.")
     seed: int
     objective: Objective
+    floor: float | None = Field(description="Nobody was matched with a lower fit, in [0, 1].")
+    keeps_pairs: bool = Field(description="As few pairs as possible of `based_on_id` change.")
+    rematch: RematchOut | None = Field(description="Once calculated, if it keeps pairs.")
     stage: str = Field(description="What a run on its way is doing; empty before and after.")
     criteria: dict[str, Any]
     engine_version: str
@@ -47,6 +60,10 @@ class RunOut(Schema):
     published_at: datetime | None
 
     @staticmethod
+    def resolve_rematch(run: MatchRun) -> dict[str, Any] | None:
+        return run.rematch or None
+
+    @staticmethod
     def resolve_error_message(run: MatchRun) -> str:
         return failure_text(run.error_code) if run.error_code else ""
 
@@ -56,6 +73,12 @@ class RunIn(Body):
     objective: Objective = Field(Objective.TOTAL, description="What the run looks for.")
     based_on: Number | None = Field(
         None, description="A run of the same cohort to continue from; kept pairs stay in any case."
+    )
+    floor: float | None = Field(None, ge=0, le=1, description="Match nobody with a lower fit.")
+    keep_pairs: bool = Field(
+        False,
+        description="Keep as many pairs as possible of `based_on`, else of the latest run that is "
+        "ready; only for the objective `total`.",
     )
 
 

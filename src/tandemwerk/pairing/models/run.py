@@ -17,7 +17,9 @@ class MatchRun(models.Model):
     result as calculated, before anybody moved a pair: mentor column per mentee row, -1 = none.
     `proof` holds what proves the result (`proofs`, JSON, zlib), `trade_off` the figures of
     every objective on the same scores and `swap_test` what changes when everybody is given another
-    attribute (`services.trade_off`), both empty until they are known.
+    attribute (`services.trade_off`), both empty until they are known. `floor` is the fit below
+    which nobody is matched, and `keeps_pairs` says that as many pairs of the board of `based_on`
+    as possible were to stay; `rematch` counts what became of them (`engine.kept_pairs`).
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="runs")
@@ -28,6 +30,8 @@ class MatchRun(models.Model):
     )
     objective = models.CharField(max_length=20, choices=Objective, default=Objective.TOTAL)
     seed = models.PositiveIntegerField(default=0)
+    floor = models.FloatField(null=True)  # in [0, 1]; empty: no limit
+    keeps_pairs = models.BooleanField(default=False)
     criteria = models.JSONField(default=dict)
     engine_version = models.CharField(max_length=40, blank=True)
     inputs_digest = models.CharField(max_length=64, blank=True)
@@ -41,6 +45,7 @@ class MatchRun(models.Model):
     proof = models.BinaryField(default=b"")
     trade_off = models.JSONField(default=dict)
     swap_test = models.JSONField(default=dict)
+    rematch = models.JSONField(default=dict)
     total = models.FloatField(null=True)
     upper_bound = models.FloatField(null=True)
     progress = models.PositiveSmallIntegerField(default=0)  # per cent
@@ -66,6 +71,10 @@ class MatchRun(models.Model):
                 condition=Q(state="published", published_at__isnull=False)
                 | (~Q(state="published") & Q(published_at__isnull=True)),
                 name="match_run_published_iff_published_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(floor__isnull=True) | Q(floor__gte=0, floor__lte=1),
+                name="match_run_floor_in_range",
             ),
         ]
 

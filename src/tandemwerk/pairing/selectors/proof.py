@@ -4,7 +4,8 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandemwerk.pairing.enums import Objective
+from tandemwerk.pairing.enums import Objective, RunState
+from tandemwerk.pairing.models import MatchRun
 from tandemwerk.pairing.objectives import WORDS
 from tandemwerk.pairing.selectors.board import BoardRead
 from tandemwerk.pairing.selectors.check import ROUNDING, Check
@@ -24,7 +25,7 @@ def proof_read(read: BoardRead) -> shapes.Proof:
             can_check=False,
         )
     gap = max(0.0, (run.upper_bound or 0) - (run.total or 0))
-    is_total = run.objective == Objective.TOTAL
+    is_total = run.objective == Objective.TOTAL and not run.rematch
     if is_total and gap <= ROUNDING * max(1.0, run.total or 0):
         title = _("Best possible, proven")
         text = _(
@@ -37,6 +38,12 @@ def proof_read(read: BoardRead) -> shapes.Proof:
             "gap": localize(max(0.1, points(gap)))
         }
         text = _("The run was ended early; the bound is proven, the pairs may not be the best.")
+    elif run.rematch:
+        title = _("Changes as little as possible")
+        text = _(
+            "As many mentees as possible have a mentor. Among all assignments that reach this, the "
+            "run took one that keeps the most pairs of the run before, and of these the best."
+        )
     else:
         title = _("Calculated as: %(objective)s") % {"objective": run.get_objective_display()}
         text = str(WORDS[run.objective][0])
@@ -45,7 +52,50 @@ def proof_read(read: BoardRead) -> shapes.Proof:
     by_hand = by_hand_text(read)
     if is_total and by_hand:
         title = _("Best possible as calculated, then changed by hand")
-    return shapes.Proof(title=title, text=text, is_best=is_total and not by_hand, by_hand=by_hand)
+    return shapes.Proof(
+        title=title,
+        text=text,
+        is_best=is_total and not by_hand,
+        by_hand=by_hand,
+        notes=[*_floor_notes(run), *_kept_notes(run)],
+        can_keep=run.state == RunState.READY and run.objective == Objective.TOTAL,
+    )
+
+
+def _floor_notes(run: MatchRun) -> list[str]:
+    if run.floor is None:
+        return []
+    text = _(
+        "Nobody was matched with a fit below %(floor)s of ten; whoever has no better one stays "
+        "without a mentor."
+    )
+    return [text % {"floor": localize(points(run.floor))}]
+
+
+def _kept_notes(run: MatchRun) -> list[str]:
+    """What became of the pairs of the run before, and what keeping them costs."""
+    found = run.rematch
+    if not found:
+        return []
+    before = found["kept"] + found["changed"] + found["lost"]
+    kept = ngettext(
+        "%(kept)d of %(before)d pair of the run before was kept",
+        "%(kept)d of %(before)d pairs of the run before were kept",
+        before,
+    ) % {"kept": found["kept"], "before": before}
+    others = {
+        "changed": _("another mentor: %(n)d"),
+        "lost": _("no mentor any more: %(n)d"),
+        "gained": _("newly matched: %(n)d"),
+    }
+    said = [kept, *(text % {"n": found[key]} for key, text in others.items() if found[key])]
+    lost = points(found["total_lost"])
+    price = (
+        _("It costs %(points)s points against the best whole, proven.") % {"points": localize(lost)}
+        if lost > 0
+        else _("It costs nothing against the best whole, proven.")
+    )
+    return [f"{' · '.join(said)}.", price]
 
 
 def checked_words(check: Check) -> shapes.Checked:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from tandemwerk.pairing.enums import RunState
 from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.selectors.visible import BLOBS
 from tandemwerk.pairing.words import Fit, fit_of, points
@@ -24,6 +25,12 @@ def runs_of(cohort: Cohort) -> QuerySet[MatchRun]:
         )
         .order_by("-number")
     )
+
+
+def ready_runs(cohort: Cohort) -> QuerySet[MatchRun]:
+    """Runs whose board is open, latest first, without their large values."""
+    found = MatchRun.objects.filter(cohort=cohort, state=RunState.READY)
+    return found.defer(*BLOBS).order_by("-number")
 
 
 def runs_comparable(run: MatchRun) -> list[MatchRun]:

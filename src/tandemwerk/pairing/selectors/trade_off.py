@@ -50,7 +50,10 @@ def trade_off_read(run: MatchRun) -> shapes.TradeOff:
                 name=choice.name,
                 what=choice.what,
                 cost=choice.cost,
-                price=price_text(known.get(choice.value), known.get(Objective.TOTAL)),
+                # Of a run that keeps pairs the figures are not those of the best whole.
+                price=""
+                if run.keeps_pairs
+                else price_text(known.get(choice.value), known.get(Objective.TOTAL)),
                 is_chosen=choice.is_chosen,
             )
             for choice in choices(run.objective)

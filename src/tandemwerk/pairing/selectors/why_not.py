@@ -91,7 +91,7 @@ def _name(mentors: list[str], column: int) -> str:
 
 def _note(read: BoardRead) -> str:
     """What the figures are about, where that is not the board on the screen."""
-    if read.run.objective != Objective.TOTAL:
+    if read.run.objective != Objective.TOTAL or read.run.keeps_pairs:
         return _("This is about the best whole, which the run is set against.")
     if any(line.is_by_hand for line in read.loaded.lines.values()):
         return _("This is about the run as calculated, without the changes by hand.")

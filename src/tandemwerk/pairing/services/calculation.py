@@ -1,6 +1,7 @@
 """Calculating a run: read once, score, assign, write everything or nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from tandemwerk.pairing.engine import (
     calculate,
     digest_of,
     engine_version,
+    kept_pairs,
     pair_reasons,
     unmatched_reason,
 )
@@ -24,7 +26,7 @@ from tandemwerk.pairing.errors import NobodyToMatch, RunNotRepeatable, RunTooLar
 from tandemwerk.pairing.kept import no_collection, scores_keep
 from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.proofs import pack_proof
-from tandemwerk.pairing.services.inputs import inputs_read
+from tandemwerk.pairing.services.inputs import inputs_read, previous_read
 from tandemwerk.pairing.services.watch import Watch
 from tandemwerk.pairing.stored import RunInputs, decode_inputs, encode_inputs, is_packed, pack
 
@@ -104,6 +106,8 @@ def _inputs(run: MatchRun) -> RunInputs:
     if run.inputs:
         return decode_inputs(run.inputs)
     inputs = inputs_read(run.cohort, reference_on=run.created_at.date())
+    previous = previous_read(run.based_on_id, inputs) if run.keeps_pairs else None
+    inputs = replace(inputs, floor=run.floor, previous=previous)
     if not inputs.mentees or not inputs.mentors:
         raise NobodyToMatch
     if len(inputs.mentees) * len(inputs.mentors) > LARGEST_RUN:
@@ -156,6 +160,7 @@ def _save(
         stage="",
         total=result.assignment.total,
         upper_bound=result.assignment.upper_bound,
+        rematch=kept_pairs(inputs, result.assignment),
     )
     if not saved:  # discarded meanwhile, or another worker was first
         return

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import QuerySet
 
-from tandemwerk.matching import Mentee, Mentor
+from tandemwerk.matching import UNMATCHED, Mentee, Mentor
 from tandemwerk.matching.weeks import to_utc
 from tandemwerk.pairing.enums import RuleKind
-from tandemwerk.pairing.models import PairRule
+from tandemwerk.pairing.models import PairRule, Suggestion
 from tandemwerk.pairing.selectors.pool import history_pairs, participations_in_pool
 from tandemwerk.pairing.stored import Pair, RunInputs
 from tandemwerk.people.enums import MeetingFormat, TopicKind
@@ -72,6 +72,18 @@ def inputs_read(cohort: Cohort, *, reference_on: date) -> RunInputs:
         locks=_holding(locks, [p.seats_free for p in mentors], forbidden),
         forbidden=tuple(sorted(forbidden)),
     )
+
+
+def previous_read(run_pk: int | None, inputs: RunInputs) -> tuple[int, ...]:
+    """Per mentee of the inputs the column of the mentor on the board of a run as it stands.
+
+    -1: none there, or somebody who is not in the inputs; for everybody if the run is gone.
+    One query.
+    """
+    lines = Suggestion.objects.filter(run=run_pk, mentor__isnull=False)
+    mentor_of = dict(lines.values_list("mentee_id", "mentor_id"))
+    columns = {pk: column for column, pk in enumerate(inputs.mentor_ids)}
+    return tuple(columns.get(mentor_of.get(pk) or 0, UNMATCHED) for pk in inputs.mentee_ids)
 
 
 def _facts(cohort: Cohort, people: Sequence[Participation], reference_on: date) -> _Facts:

@@ -11,13 +11,16 @@ from tandemwerk.core.jobs import enqueue
 from tandemwerk.pairing.enums import Objective, RunState
 from tandemwerk.pairing.errors import (
     BoardStale,
+    KeepNeedsBestWhole,
     NobodyToMatch,
+    NothingToKeep,
     PairsNoLongerPossible,
     RunEmpty,
     RunNotReady,
 )
 from tandemwerk.pairing.models import MatchRun, Suggestion
 from tandemwerk.pairing.selectors.pool import POOL_STATES, history_pairs, readiness
+from tandemwerk.pairing.selectors.runs import ready_runs
 from tandemwerk.people.models import User
 from tandemwerk.programmes.models import Cohort, Participation
 from tandemwerk.programmes.services.programmes import require_editable
@@ -36,15 +39,22 @@ def match_run_create(
     seed: int = 0,
     based_on: MatchRun | None = None,
     objective: str = Objective.TOTAL,
+    floor: float | None = None,
+    keeps_pairs: bool = False,
 ) -> MatchRun:
     """Start a run with the criteria as they are now; a job calculates it after commit.
 
     Locked and forbidden pairs of the cohort hold in it. `based_on` is the board it continues,
-    `objective` what it looks for. Raises NobodyToMatch, ProgrammeArchived.
+    `objective` what it looks for. floor: nobody is matched with a lower fit, in [0, 1].
+    keeps_pairs: as many pairs as possible of the board of `based_on` stay (left out: of the latest
+    that is ready); only for the best whole. Raises NobodyToMatch, ProgrammeArchived,
+    KeepNeedsBestWhole, NothingToKeep.
     """
     require_editable(cohort.programme)
     if not readiness(cohort).is_ready:
         raise NobodyToMatch
+    if keeps_pairs:
+        based_on = _to_keep(cohort, based_on, objective)
     # Two coordinators at once: the second waits and gets the next number.
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     last = MatchRun.objects.filter(cohort=cohort).aggregate(last=Max("number"))["last"] or 0
@@ -53,6 +63,8 @@ def match_run_create(
         number=last + 1,
         seed=seed % LARGEST_SEED,
         objective=Objective(objective),
+        floor=floor,
+        keeps_pairs=keeps_pairs,
         based_on=based_on,
         criteria=cohort.programme.criteria,
         created_by=by,
@@ -68,9 +80,21 @@ def match_run_create(
             "number": run.number,
             "based_on": based_on.pk if based_on else None,
             "objective": run.objective,
+            "floor": floor,
+            "keeps_pairs": keeps_pairs,
         },
     )
     _hand_over(run)
+    return run
+
+
+def _to_keep(cohort: Cohort, based_on: MatchRun | None, objective: str) -> MatchRun:
+    """The run whose pairs are to stay."""
+    if objective != Objective.TOTAL:
+        raise KeepNeedsBestWhole
+    run = based_on or ready_runs(cohort).first()
+    if run is None or not Suggestion.objects.filter(run=run, mentor__isnull=False).exists():
+        raise NothingToKeep
     return run
 
 

@@ -54,7 +54,11 @@ def _figures(run: MatchRun, objective: Objective, should_stop: Question) -> Figu
 
 
 def _swapped(run: MatchRun) -> dict[str, Any]:
-    """Give every second person another value of something the engine must not know, and look."""
+    """Give every second person another value of something the engine must not know, and look.
+
+    Profiles hold no protected attribute, so it is a made-up one, which this engine has no way to
+    read: it can only fail once somebody lets the engine read attributes. The report says so.
+    """
     stored, scores = stored_of(run), scores_of(run)
     people = (*stored.inputs.mentees, *stored.inputs.mentors)
     values = {person.id: ("one", "other")[at % 2] for at, person in enumerate(people)}

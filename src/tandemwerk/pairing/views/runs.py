@@ -1,5 +1,7 @@
 """Runs of a cohort: start, list, compare, ask before publishing, put aside."""
 
+from typing import TypedDict
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,12 +12,13 @@ from django.utils.translation import ngettext
 
 from tandemwerk.pairing.enums import Objective, RunState
 from tandemwerk.pairing.forms import StartForm
-from tandemwerk.pairing.objectives import choices
+from tandemwerk.pairing.models import MatchRun
+from tandemwerk.pairing.objectives import choices, floor_choices
 from tandemwerk.pairing.selectors.board import board_read, left_out
 from tandemwerk.pairing.selectors.board_page import dispatch_of
 from tandemwerk.pairing.selectors.criteria import criteria_summary
 from tandemwerk.pairing.selectors.pool import Readiness, readiness
-from tandemwerk.pairing.selectors.runs import comparison, runs_comparable, runs_of
+from tandemwerk.pairing.selectors.runs import comparison, ready_runs, runs_comparable, runs_of
 from tandemwerk.pairing.services.runs import (
     match_run_create,
     match_run_discard,
@@ -34,11 +37,12 @@ def run_list(request: HttpRequest, cohort_pk: int) -> HttpResponse:
     cohort = get_object_or_404(cohorts_run_by(person(request)), pk=cohort_pk)
     if request.method == "POST":
         run = match_run_create(
-            cohort=cohort, by=person(request), now=timezone.now(), objective=_objective(request)
+            cohort=cohort, by=person(request), now=timezone.now(), **_wanted(request)
         )
         return redirect("pairing:run_board", run_pk=run.pk)
     page = Paginator(runs_of(cohort), RUNS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "pairing/run_list.html", {**check(cohort), "page": page})
+    context = {**check(cohort), "page": page, "keepable": ready_runs(cohort).first()}
+    return render(request, "pairing/run_list.html", context)
 
 
 def check(cohort: Cohort) -> dict[str, object]:
@@ -48,6 +52,7 @@ def check(cohort: Cohort) -> dict[str, object]:
         "cohort": cohort,
         "ready": ready,
         "objectives": choices(),
+        "floors": floor_choices(),
         "incomplete": left_out(cohort),
         "criteria": criteria_summary(cohort.programme.criteria),
         **notes(ready),
@@ -78,17 +83,28 @@ def run_rerun(request: HttpRequest, run_pk: int) -> HttpResponse:
         now=timezone.now(),
         seed=run.seed,
         based_on=run,
-        objective=_objective(request, run.objective),
+        **_wanted(request, run),
     )
     return redirect("pairing:run_board", run_pk=again.pk)
 
 
-def _objective(request: HttpRequest, usual: str = Objective.TOTAL) -> str:
-    """What the form asks for. Only a forged form names something else."""
+class _Wanted(TypedDict):
+    objective: str
+    floor: float | None
+    keeps_pairs: bool
+
+
+def _wanted(request: HttpRequest, usual: MatchRun | None = None) -> _Wanted:
+    """What the form asks for, else what the run it continues had. Forged forms are not found."""
     form = StartForm(request.POST)
     if not form.is_valid():
         raise Http404
-    return form.cleaned_data["objective"] or usual
+    data, floor = form.cleaned_data, usual.floor if usual else None
+    return {
+        "objective": data["objective"] or (usual.objective if usual else Objective.TOTAL),
+        "floor": data["floor"] if "floor" in request.POST else floor,
+        "keeps_pairs": data["keep"],
+    }
 
 
 def run_compare(request: HttpRequest, run_pk: int) -> HttpResponse:
