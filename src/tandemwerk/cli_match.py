@@ -318,8 +318,8 @@ def _read(options: argparse.Namespace, words: Mapping[str, str]) -> _Input:
     declared = None
     if options.group is not None:
         answers = [row[column] or None for row in tables[0].rows]
-        named = zip(mentees, answers, strict=True)
-        everybody = {person.id: answer for person, answer in named if answer is not None}
+        answered = zip(mentees, answers, strict=True)
+        everybody = {person.id: answer for person, answer in answered if answer is not None}
         declared = Declared(tables[0].header[column], answers, everybody)
     try:
         forbidden, locked = Given(), Given()

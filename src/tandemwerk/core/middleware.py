@@ -186,7 +186,7 @@ class WriteOnce:
     ) -> HttpResponse | None:
         where = _fingerprint(request, str(token.pk) if token else "")
         client_id = _client_id(request) if is_api(request) else where
-        row, is_new = ProcessedWrite.objects.get_or_create(
+        row, is_new = ProcessedWrite.objects.get_or_create(  # type: ignore[misc]  # signed in: has a key
             user_id=request.user.pk, client_id=client_id, defaults={"where": where}
         )
         if is_new:
