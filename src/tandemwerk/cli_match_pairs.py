@@ -58,7 +58,7 @@ def locked_pairs(
     language: Language,
 ) -> Given:
     """Pairs to keep. Raises OSError, and TableError naming row and column: pair_incomplete,
-    pair_unknown, person_twice, pair_forbidden, pair_without_seat."""
+    pair_person_unknown, person_twice, pair_forbidden, pair_without_seat."""
     file, first, found = path.name, dict[str, int](), dict[Ids, int]()
     seats = {mentor.id: mentor.seats for mentor in mentors}
     taken = Counter[str]()
@@ -82,7 +82,7 @@ def locked_pairs(
 def forbidden_pairs(
     path: Path, mentees: Sequence[Mentee], mentors: Sequence[Mentor], language: Language
 ) -> Given:
-    """Pairs that must not be. Raises OSError, and TableError: pair_incomplete, pair_unknown."""
+    """Pairs that must not be. Raises OSError, TableError (pair_incomplete, pair_person_unknown)."""
     known = _known(path, mentees, mentors, language)
     return Given(path.name, {pair: number for number, pair in known})
 
@@ -117,7 +117,7 @@ def _known(
             if not person:
                 raise TableError("pair_incomplete", **place)
             if person not in known:
-                raise TableError("pair_unknown", **place, person=person)
+                raise TableError("pair_person_unknown", **place, person=person)
         yield number, pair
 
 

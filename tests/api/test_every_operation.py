@@ -12,8 +12,8 @@ import pytest
 import tandemwerk
 from tandemwerk.api.examples import EXAMPLES
 from tandemwerk.api.main import api
+from tandemwerk.core.middleware import SAFE_METHODS
 from tandemwerk.people.enums import Scope
-from tandemwerk.people.requests import SAFE_METHODS
 from tests.api.conftest import Caller
 from tests.factories.people import UserFactory
 

@@ -101,7 +101,7 @@ BAD = [
     ("agreement", {"text": ""}, "text"),
     ("agreement", {"text": "We meet.", "filled": {"day": "Monday"}}, "filled.day"),
     ("check-ins", {"answer": "on_track"}, "key"),
-    ("search", {"q": " "}, "q"),
+    ("search", {"query": " "}, "query"),
 ]
 
 

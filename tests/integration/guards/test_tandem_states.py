@@ -103,6 +103,8 @@ MAY_FIND_NOTHING = {
     "api:review_list", "rooms:review_new",  # one is open
     "api:review_show", "rooms:review_show",  # the mentor has not answered yet
     "rooms:note_steps", "rooms:talk_point_done", "rooms:talk_reopen",
+    "rooms:action_item_restore", "rooms:file_restore",  # nothing was removed
+    "rooms:goal_restore", "rooms:note_restore",
     "api:tandem_pause", "tandems:tandem_resume",  # there is no pause
     "tandems:tandem_meeting", "api:tandem_meeting",  # known already
 }  # fmt: skip

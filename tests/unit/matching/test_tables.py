@@ -90,6 +90,13 @@ def test_limits_hold(monkeypatch: pytest.MonkeyPatch, limit: str, code: str) -> 
     assert caught.value.code == code
 
 
+def test_a_caller_may_take_fewer_rows() -> None:
+    assert len(read_table(b"a;b\n1;2\n3;4", "x.csv", most_rows=2).rows) == 2
+    with pytest.raises(TableError) as caught:
+        read_table(b"a;b\n1;2\n3;4", "x.csv", most_rows=1)
+    assert caught.value.params == {"file": "x.csv", "row": 3, "limit": 1}
+
+
 @given(data=st.binary(max_size=200))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     try:

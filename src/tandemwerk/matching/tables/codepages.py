@@ -161,6 +161,8 @@ def _fits(mark: str, before: str, after: str) -> bool:
 def _vowel(mark: str, before: str, after: str) -> bool:
     if mark == "á" and before in _VOWELS and not (before in "iu" and after.isalpha()):
         return False  # Suárez, but what would be Straáe and Weiá is the ß of DOS
+    if before + mark == "éâ":
+        return after.isalpha()  # Théâtre
     if before in _VOWELS and (mark not in _AFTER_VOWELS or not (before.isascii() or mark == "é")):
         return False
     return after.isalpha() or mark in _AT_THE_END

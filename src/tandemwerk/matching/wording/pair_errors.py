@@ -9,7 +9,7 @@ _GIVEN: Mapping[str, tuple[str, str]] = {
         "Die ID fehlt. Bitte beide Personen des Paares nennen.",
         "the ID is missing. Please name both people of the pair.",
     ),
-    "pair_unknown": (
+    "pair_person_unknown": (
         "„{person}“ steht nicht in der Liste. Bitte die ID prüfen.",
         "“{person}” is not on the list. Please check the ID.",
     ),

@@ -125,7 +125,7 @@ REFUSALS: dict[str, Callable[[TableError], FileRefused]] = {
 
 def _csv(data: bytes, file_name: str) -> Sheet:
     try:
-        table = read_table(data, file_name)
+        table = read_table(data, file_name, most_rows=MAX_ROWS)
     except TableError as error:
         raise REFUSALS[error.code](error) from error
     # A zero character is a sign of a binary file, and PostgreSQL keeps none.
