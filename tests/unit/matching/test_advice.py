@@ -271,6 +271,8 @@ def test_the_fingerprint_sees_every_change() -> None:
         inputs_digest(left, right, criteria, floor=0.1),
         inputs_digest(left, right, criteria, objective="other"),
         inputs_digest(left, right, criteria, seed=1),
+        inputs_digest(left, right, criteria, previous=()),
+        inputs_digest(left, right, criteria, previous=[("mia", "tom")]),
     }
-    assert len(prints) == 12
+    assert len(prints) == 14
     assert all(len(digest) == 64 for digest in prints)

@@ -19,6 +19,7 @@ from tandemwerk.tandems.journey import (
     Refused,
     State,
     begin_closing,
+    close_complete,
     close_in_time,
     close_unclosed,
     closing_due_on,
@@ -83,6 +84,24 @@ def test_the_last_confirmation_closes():
 def test_a_confirmation_still_counts_when_the_last_missing_one_has_left():
     closing = running(1, 2, state=State.CLOSING, confirmed=(1, 2), due_on=ENDS_ON)
     assert confirm_closing(closing, 1)[0].state is State.CLOSED
+
+
+def test_who_leaves_last_without_a_word_closes_for_those_who_have_spoken():
+    closing = running(1, 3, state=State.CLOSING, confirmed=(1, 2, 3), due_on=ENDS_ON)
+    closed, step = close_complete(closing)
+    assert (closed.state, closed.due_on, step.end) == (State.CLOSED, None, End.COMPLETED)
+
+
+@pytest.mark.parametrize(
+    ("closing", "why"),
+    [
+        (running(1, 2, state=State.CLOSING, confirmed=(1,), due_on=ENDS_ON), Refusal.TOO_EARLY),
+        (Closing(State.CLOSING, frozenset(), frozenset({1}), ENDS_ON), Refusal.TOO_EARLY),
+        (running(1, confirmed=(1,)), Refusal.WRONG_STATE),
+    ],
+)
+def test_nobody_leaving_closes_what_somebody_still_has_to_confirm(closing, why):
+    assert refusal(lambda: close_complete(closing)) is why
 
 
 @pytest.mark.parametrize(

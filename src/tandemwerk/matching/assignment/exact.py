@@ -233,9 +233,8 @@ def _improved(state: State, mate: Longs, least: float) -> Longs:
     """These pairs with everybody in a better free seat who finds one; a few passes over them."""
     market, better = state.market, mate.copy()
     load = np.bincount(better[better >= 0], minlength=market.mentors)
-    for _ in range(_MOVES):
-        if not take_better(
-            market.indptr, market.columns, market.fits, state.seats, least, better, load
-        ):
-            break
+    graph = market.indptr, market.columns, market.fits, state.seats
+    moves = 0
+    while moves < _MOVES and take_better(*graph, least, better, load):
+        moves += 1
     return better

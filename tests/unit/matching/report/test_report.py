@@ -156,6 +156,18 @@ def test_one_visible_group_alone_is_no_comparison(tight: Any) -> None:
         assert WORDS[language]["no_four_fifths"] not in text
 
 
+def test_groups_close_together_are_told_as_such(tight: Any) -> None:
+    made = assign(tight)
+    matched = [row for row, place in enumerate(made.mentor_of.tolist()) if place >= 0]
+    left = [row for row, place in enumerate(made.mentor_of.tolist()) if place < 0]
+    answers = [""] * len(tight.mentees)
+    for rows in (matched, left):
+        for place, row in enumerate(rows):
+            answers[row] = ("odd", "even")[place % 2]
+    text = Reader(report_html(facts_of(tight, made, Declared("lot", answers, {})), "en")).text
+    assert WORDS["en"]["no_four_fifths"] in text
+
+
 def test_a_rematch_tells_what_changed(tight: Any) -> None:
     first = assign(tight, objective="fair")
     again = rematch(tight, first.mentor_of)
